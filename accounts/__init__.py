@@ -1,0 +1,1 @@
+"""Customer companies, their sources, pauses, tags and notes."""

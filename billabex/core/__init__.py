@@ -1,0 +1,1 @@
+"""Ground floor: errors, money, dates, tenancy, audit, events. Knows no app."""

@@ -1,0 +1,1 @@
+"""Users, the organizations they work for, and settings."""

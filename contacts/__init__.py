@@ -1,0 +1,1 @@
+"""People at the accounts, and the members responsible for them."""

@@ -1,0 +1,1 @@
+"""Invoices, credit notes, payments, and how documents are read."""
