@@ -4,6 +4,7 @@
 address (https turns every transport protection on). docs/operations.md lists them all.
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -23,13 +24,15 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def _kept_secret() -> str:
-    """Return this checkout's own secret key, made once and kept readable by its owner only."""
+    """Return this checkout's own secret key, made once, whole, and readable by its owner only."""
     path = VAR_DIR / "secret_key"
-    try:
-        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        draft = VAR_DIR / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):  # another process was first: its key stands
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
 
 

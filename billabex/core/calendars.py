@@ -1,0 +1,105 @@
+"""Business days: neither weekends nor public holidays, of every country that counts.
+
+Source: agent.md 1. A business day is not a Saturday or Sunday, nor of the weekend of a country that counts, nor one
+of its public holidays. Counting excludes the day counted from. Pure: no clock, no settings; dates are civil dates.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
+
+import holidays
+
+logger = logging.getLogger(__name__)
+
+_ONE_DAY = timedelta(days=1)
+_FRIDAY = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A country (ISO 3166-1 alpha-2) and, where known, its subdivision as the holidays library names it."""
+
+    country: str
+    subdivision: str = ""
+
+
+@dataclass(frozen=True)
+class BusinessCalendar:
+    """The business days that all given places have in common."""
+
+    places: tuple[Place, ...]
+    _years: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def is_business_day(self, day: date) -> bool:
+        """Tell whether the day is a business day in every place."""
+        counts, index = self._counts(day.year), day.timetuple().tm_yday
+        return counts[index] > counts[index - 1]
+
+    def on_or_after(self, day: date) -> date:
+        """Return the day itself when it is a business day, else the next one."""
+        while not self.is_business_day(day):
+            day += _ONE_DAY
+        return day
+
+    def after(self, day: date, count: int) -> date:
+        """Return the `count`-th business day after the day, which itself never counts."""
+        for _ in range(count):
+            day = self.on_or_after(day + _ONE_DAY)
+        return day
+
+    def before(self, day: date, count: int) -> date:
+        """Return the `count`-th business day before the day, which itself never counts."""
+        for _ in range(count):
+            day -= _ONE_DAY
+            while not self.is_business_day(day):
+                day -= _ONE_DAY
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Count the business days after `start` up to and including `end`; 0 when `end` is not after it."""
+        if end <= start:
+            return 0
+        whole_years = sum(self._counts(year)[-1] for year in range(start.year, end.year))
+        return whole_years + self._counts(end.year)[end.timetuple().tm_yday] - self._counts(start.year)[start.timetuple().tm_yday]
+
+    def _counts(self, year: int) -> tuple[int, ...]:
+        """Return, by day of the year (0 being the eve), how many business days the year has had."""
+        known = self._years.get(year)
+        if known is None:
+            off = [_off_days(place, year) for place in self.places]
+            first = date(year, 1, 1)
+            days = (first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days))
+            open_days = (int(d.weekday() <= _FRIDAY and not any(d in closed for closed in off)) for d in days)
+            known = self._years[year] = (0, *accumulate(open_days))
+        return known
+
+
+@cache
+def calendar_of(*places: Place) -> BusinessCalendar:
+    """Return the calendar of the places, computed once per process. Order and repetition do not matter."""
+    canonical = tuple(sorted({place for place in places if place.country}))
+    return BusinessCalendar(canonical) if canonical == places else calendar_of(*canonical)
+
+
+@cache
+def _off_days(place: Place, year: int) -> frozenset[date]:
+    """Return the public holidays and weekend days of the place in the year.
+
+    A country that the library does not know has no holidays here, and a subdivision that it does not know counts as
+    none: better to write on a local holiday than never to write.
+    """
+    try:
+        known = holidays.country_holidays(place.country, subdiv=place.subdivision or None, years=year)
+    except NotImplementedError:
+        if place.subdivision:
+            return _off_days(Place(place.country), year)
+        logger.info("No public holidays are known for %s", place.country)
+        return frozenset()
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days))
+    return frozenset(known) | frozenset(d for d in days if d.weekday() in known.weekend)

@@ -1,0 +1,69 @@
+"""Money: decimals in major units beside an ISO 4217 currency. Currencies are never added together.
+
+The database keeps three decimals (the most a currency in use has); what a currency has is checked by the database,
+too, so that no amount like 12.345 EUR can be stored by any path.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+import pycountry
+from babel.numbers import get_currency_precision
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Round
+
+MAX_DIGITS = 15
+DECIMAL_PLACES = 3
+ZERO = Decimal(0)
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes in use."""
+    return frozenset(currency.alpha_3 for currency in pycountry.currencies)
+
+
+@cache
+def decimals(currency: str) -> int:
+    """Return how many decimals the currency has: 0 for JPY, 2 for EUR, 3 for TND."""
+    return min(int(get_currency_precision(currency)), DECIMAL_PLACES)
+
+
+def quantize(amount: Decimal, currency: str) -> Decimal:
+    """Round to the currency's decimals, halves away from zero. The only place where money is rounded."""
+    return amount.quantize(Decimal(1).scaleb(-decimals(currency)), rounding=ROUND_HALF_UP)
+
+
+def fits(amount: Decimal, currency: str) -> bool:
+    """Tell whether the amount has no more decimals than its currency."""
+    return amount == quantize(amount, currency)
+
+
+class AmountField(models.DecimalField):
+    """An amount in major units of the currency that stands beside it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs["max_digits"] = MAX_DIGITS
+        kwargs["decimal_places"] = DECIMAL_PLACES
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def decimals_check(table: str, *fields: str) -> models.CheckConstraint:
+    """Return a constraint: the amounts have no more decimals than the row's `currency`."""
+    # Frozen here, as constraints must not change under a migration: only currencies that differ from two decimals.
+    none = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"]
+    three = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
+
+    def whole(places: int) -> Q:
+        rule = Q()
+        for field in fields:
+            rule &= Q(**{f"{field}__isnull": True}) | Q(**{field: Round(F(field), places)})
+        return rule
+
+    return models.CheckConstraint(
+        name=f"{table}_decimals",
+        condition=Q(currency__in=three) | (Q(currency__in=none) & whole(0)) | (~Q(currency__in=none) & whole(2)),
+    )

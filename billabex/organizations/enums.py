@@ -1,0 +1,31 @@
+"""The fixed vocabularies of organizations."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a member may do."""
+
+    OWNER = "owner", _("Owner")
+    MEMBER = "member", _("Member")
+    READ_ONLY = "read_only", _("Read-only")
+
+
+class MessageLanguage(TextChoices):
+    """The languages that messages to customers are written in (ISO 639-1)."""
+
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    SPANISH = "es", _("Spanish")
+    ITALIAN = "it", _("Italian")
+    DUTCH = "nl", _("Dutch")
+    PORTUGUESE = "pt", _("Portuguese")
+
+
+class InterfaceLanguage(TextChoices):
+    """The languages of the pages (ISO 639-1)."""
+
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")

@@ -1,0 +1,33 @@
+"""Puts the member and their language onto each request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from billabex.organizations.selectors import membership_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class MemberMiddleware:
+    """Sets `request.member` (lazily: a page that needs none asks no query) and speaks the user's language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request as its member, in their language."""
+        request.member = SimpleLazyObject(lambda: membership_of(request.user))  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with translation.override(request.user.language):
+            request.LANGUAGE_CODE = request.user.language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.user.language)
+        return response

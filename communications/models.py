@@ -1,0 +1,232 @@
+"""Communications: one row a message, in or out, with its recipients and the invoices it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account
+from billabex.core.checks import currency_code, language_code, not_blank, one_of
+from billabex.core.models import AppendOnlyModel, BaseModel, TenantQuerySet
+from billabex.core.money import AmountField
+from billabex.organizations.enums import MessageLanguage
+from billabex.organizations.models import Organization
+from communications.enums import (
+    LEFT_US,
+    REACHED_OUT,
+    Author,
+    Channel,
+    Direction,
+    FailureCode,
+    Kind,
+    RecipientField,
+    Status,
+    Tone,
+)
+from contacts.models import Contact
+from invoices.models import Invoice
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models.manager import RelatedManager
+
+_PERMANENT = [Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED]
+
+
+class CommunicationQuerySet(TenantQuerySet["Communication"]):
+    """Messages of any direction."""
+
+    def planned(self) -> Self:
+        """Keep those that stand as Scheduled."""
+        return self.filter(status=Status.SCHEDULED)
+
+    def due(self, now: datetime) -> Self:
+        """Keep the scheduled ones whose instant has come."""
+        return self.planned().filter(scheduled_for__lte=now)
+
+    def reached_out(self) -> Self:
+        """Keep those that count as having written to the account."""
+        doubtful = Q(failure_code=FailureCode.UNKNOWN_OUTCOME)
+        return self.filter(Q(status__in=REACHED_OUT) | doubtful, direction=Direction.OUTGOING)
+
+
+class Communication(BaseModel):
+    """One message. While Scheduled it is a plan; once handed over, its words are kept for ever."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="communications")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="communications")
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.OUTGOING)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    author = models.CharField(_("author"), max_length=10, choices=Author)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    step = models.PositiveSmallIntegerField(
+        _("step"), default=0, help_text="The number of the follow-up within its overdue episode; 0 for other kinds."
+    )
+    tone = models.CharField(_("tone"), max_length=15, choices=Tone, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=MessageLanguage)
+    planned_on = models.DateField(_("planned for"), null=True, help_text="The organization's civil date.")
+    scheduled_for = models.DateTimeField(_("scheduled for"), null=True)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    body_text = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(_("HTML"), blank=True)
+    reasons = models.JSONField(_("reasons"), default=list, help_text="Why the agent wrote it: codes with their facts.")
+    claimed_at = models.DateTimeField(_("claimed"), null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
+    failure_code = models.CharField(_("failure"), max_length=20, choices=FailureCode, blank=True)
+    failure_detail = models.CharField(_("what the server said"), max_length=500, blank=True)
+
+    objects = CommunicationQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        recipients: RelatedManager[Recipient]
+        named_invoices: RelatedManager[NamedInvoice]
+
+    class Meta:
+        verbose_name = _("communication")
+        verbose_name_plural = _("communications")
+        ordering = ["-scheduled_for", "-id"]
+        indexes = [
+            models.Index(
+                fields=["scheduled_for"], name="communications_due", condition=Q(status=Status.SCHEDULED)
+            ),
+            models.Index(
+                fields=["claimed_at"], name="communications_sending", condition=Q(status=Status.SENDING)
+            ),
+            models.Index(fields=["account", "-scheduled_for", "-id"], name="communications_account"),
+            models.Index(fields=["organization", "-scheduled_for", "-id"], name="communications_organization"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(status=Status.SCHEDULED, author=Author.AGENT),
+                name="communications_one_scheduled",
+            ),
+            models.UniqueConstraint(
+                fields=["account", "planned_on"],
+                condition=Q(author=Author.AGENT, status__in=LEFT_US),
+                name="communications_one_a_day",
+            ),
+            one_of("communications", "direction", Direction),
+            one_of("communications", "channel", Channel),
+            one_of("communications", "status", Status),
+            one_of("communications", "author", Author),
+            one_of("communications", "kind", Kind),
+            language_code("communications"),
+            models.CheckConstraint(name="communications_tone_known", condition=Q(tone__in=[*Tone.values, ""])),
+            models.CheckConstraint(
+                name="communications_agent_tone", condition=~Q(author=Author.AGENT) | ~Q(tone="")
+            ),
+            models.CheckConstraint(
+                name="communications_incoming",
+                condition=Q(direction=Direction.INCOMING, status=Status.RECEIVED, author=Author.CUSTOMER)
+                | (Q(direction=Direction.OUTGOING) & ~Q(status=Status.RECEIVED) & ~Q(author=Author.CUSTOMER)),
+            ),
+            models.CheckConstraint(
+                name="communications_planned",
+                condition=Q(direction=Direction.INCOMING)
+                | Q(planned_on__isnull=False, scheduled_for__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="communications_words",
+                condition=Q(status__in=[Status.SCHEDULED, Status.CANCELLED]) | ~Q(subject="", body_text=""),
+            ),
+            models.CheckConstraint(
+                name="communications_claimed",
+                condition=~Q(status__in=LEFT_US) | Q(claimed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="communications_sent",
+                condition=Q(status__in=_PERMANENT, sent_at__isnull=False)
+                | (~Q(status__in=_PERMANENT) & (Q(direction=Direction.INCOMING) | Q(sent_at__isnull=True))),
+            ),
+            models.CheckConstraint(
+                name="communications_failure",
+                condition=Q(status=Status.FAILED, failure_code__in=FailureCode.values)
+                | (~Q(status=Status.FAILED) & Q(failure_code="")),
+            ),
+            models.CheckConstraint(
+                name="communications_step",
+                condition=Q(kind=Kind.FOLLOW_UP, step__gte=1) | (~Q(kind=Kind.FOLLOW_UP) & Q(step=0)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the message in its account's thread."""
+        return reverse("communications:detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What it is, in the reader's language: "Follow-up #3" where it has no subject yet."""
+        if self.kind == Kind.FOLLOW_UP:
+            return gettext("Follow-up #%(step)s") % {"step": self.step}
+        return str(self.get_kind_display())
+
+
+class Recipient(BaseModel):
+    """A person a message goes to, or came from, with the address as it was then."""
+
+    communication = models.ForeignKey(Communication, on_delete=models.CASCADE, related_name="recipients")
+    field = models.CharField(_("field"), max_length=5, choices=RecipientField)
+    contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="received", verbose_name=_("contact")
+    )
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    address = models.EmailField(_("address"))
+
+    class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint("communication", Lower("address"), name="communications_recipient_address"),
+            one_of("communications_recipient", "field", RecipientField),
+            not_blank("communications_recipient", "address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>" if self.name else self.address
+
+
+class NamedInvoice(AppendOnlyModel):
+    """An invoice that a message names, with its amounts at that time."""
+
+    communication = models.ForeignKey(Communication, on_delete=models.CASCADE, related_name="named_invoices")
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.SET_NULL, null=True, blank=True, related_name="named_in", verbose_name=_("invoice")
+    )
+    number = models.CharField(_("number"), max_length=100)
+    due_on = models.DateField(_("due date"))
+    currency = models.CharField(_("currency"), max_length=3)
+    total_amount = AmountField(_("total"))
+    remaining_amount = AmountField(_("remaining"))
+    is_reminder = models.BooleanField(
+        _("pre-due reminder"), default=False, help_text="This message is the invoice's one pre-due reminder."
+    )
+
+    class Meta:
+        verbose_name = _("named invoice")
+        verbose_name_plural = _("named invoices")
+        ordering = ["due_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["communication", "invoice"], name="communications_namedinvoice_pair"),
+            currency_code("communications_namedinvoice"),
+            models.CheckConstraint(
+                name="communications_namedinvoice_remaining",
+                condition=Q(remaining_amount__gt=0, remaining_amount__lte=F("total_amount")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

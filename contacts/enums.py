@@ -1,0 +1,12 @@
+"""The fixed vocabularies of contacts."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EmailStatus(TextChoices):
+    """Whether an address can be written to; read-only, set by delivery results (seed 004, "Email Status")."""
+
+    VALID = "Valid", _("Valid")
+    BOUNCED = "Bounced", _("Bounced")
+    COMPLAINED = "Complained", _("Complained")
