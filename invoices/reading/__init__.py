@@ -1,0 +1,42 @@
+"""Reading PDF invoices and credit notes.
+
+`read_pdf` gives everything a PDF says, each value with its source, confidence and place; `render_page` a
+page as a picture; `PdfReader` does either for many files. All work in a child process with limits and raise
+`errors.UnreadablePdf` with a sentence for people.
+
+The names are loaded when they are first used: the child process imports this package too, and does without
+Django.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import UnreadablePdf
+    from .sandbox import PdfReader, read_pdf, render_page
+    from .types import Box, Found, Kind, Limits, Notice, OwnIdentity, Reading, Source
+
+__all__ = [
+    "Box",
+    "Found",
+    "Kind",
+    "Limits",
+    "Notice",
+    "OwnIdentity",
+    "PdfReader",
+    "Reading",
+    "Source",
+    "UnreadablePdf",
+    "read_pdf",
+    "render_page",
+]
+
+_HOME = {"UnreadablePdf": "errors", "PdfReader": "sandbox", "read_pdf": "sandbox", "render_page": "sandbox"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f".{_HOME.get(name, 'types')}", __name__), name)

@@ -1,0 +1,88 @@
+"""The child process: reads PDFs of strangers, alone, under hard limits.
+
+Run as `python -m invoices.reading.child`. It is a fresh interpreter without Django, so it has no settings, no
+database, no sockets and no secrets to lose, and starts quickly. It answers requests from standard input until
+that is closed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sys
+from typing import TYPE_CHECKING, Any
+
+from . import wire
+from .engine import read_document, render_document
+from .parsers import all_parsers
+from .refusal import Reason, Refused
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from .types import Limits
+
+MAX_OPEN_FILES = 32
+CPU_GRACE_SECONDS = 2
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    incoming, outgoing = sys.stdin.buffer, _private_stdout()
+    all_parsers()
+    outgoing.write(wire.frame(b"ready"))
+    outgoing.flush()
+    while (header := wire.read_frame(incoming)) is not None:
+        content = wire.read_frame(incoming)
+        if content is None:
+            return
+        request = wire.unpack(header)
+        _confine(wire.limits_from(request))
+        for part in answer(request, content):
+            outgoing.write(wire.frame(part))
+        outgoing.flush()
+
+
+def answer(request: dict[str, Any], content: bytes) -> tuple[bytes, bytes]:
+    """Return the two payloads of an answer: what happened as JSON, and the picture if one was asked for."""
+    picture = b""
+    limits = wire.limits_from(request)
+    try:
+        if request["do"] == wire.RENDER:
+            picture = render_document(content, request["page"], request["width"], limits)
+            said: dict[str, Any] = {"rendered": True}
+        else:
+            said = {"reading": read_document(content, wire.own_from(request), limits).to_json()}
+    except Refused as refused:
+        said = {"refused": refused.reason, "facts": refused.facts}
+    except MemoryError:
+        said = {"refused": Reason.TOO_DEMANDING, "facts": {}}
+    return wire.pack(said)[wire.LENGTH.size :], picture
+
+
+def _private_stdout() -> BinaryIO:
+    """Return the pipe to the parent, and let nothing else in this process write to it."""
+    private = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return private
+
+
+def _confine(limits: Limits) -> None:
+    """Lower the limits of this process; CPU time counts from its start, so it grows with each request."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(spent.ru_utime + spent.ru_stime + limits.seconds) + CPU_GRACE_SECONDS
+    wanted = [
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
+    ]
+    for limit, value in wanted:
+        with contextlib.suppress(OSError, ValueError):  # some systems do not enforce some of them
+            resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""Text with its places: characters become words, words become cells, cells become rows.
+
+Units are points on the page as people see it (rotated and cropped), from its top left corner. A cell is a run
+of words without a column gap, so `Total    12.00` gives two cells of one row, and a two-column address block
+stays two columns.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .types import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+WORD_GAP = 0.28  # of the text's height: wider is a space even if none was written
+COLUMN_GAP = 0.95  # of the text's height: wider separates two columns
+SAME_ROW = 0.5  # of the smaller text's height: how far apart the middles of one row may lie
+SAME_LINE_OVERLAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character and its place."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without a gap, and their place."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def height(self) -> float:
+        """The height of the text."""
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        """The vertical middle."""
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of one row without a column gap between them."""
+
+    words: tuple[Word, ...]
+    row: int
+    page: int
+    text: str = field(init=False)
+    x0: float = field(init=False)
+    y0: float = field(init=False)
+    x1: float = field(init=False)
+    y1: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "text", " ".join(word.text for word in self.words))
+        put(self, "x0", min(word.x0 for word in self.words))
+        put(self, "y0", min(word.y0 for word in self.words))
+        put(self, "x1", max(word.x1 for word in self.words))
+        put(self, "y1", max(word.y1 for word in self.words))
+
+    @property
+    def height(self) -> float:
+        """The height of the tallest word."""
+        return self.y1 - self.y0
+
+    def words_at(self, start: int, end: int) -> list[Word]:
+        """Return the words that the characters from `start` to `end` of `text` belong to."""
+        found, offset = [], 0
+        for word in self.words:
+            if offset < end and offset + len(word.text) > start:
+                found.append(word)
+            offset += len(word.text) + 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells on one line across the whole page, left to right."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole line; two spaces where a column ends."""
+        return "  ".join(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its rows from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """All cells, row by row."""
+        return (cell for row in self.rows for cell in row.cells)
+
+    @property
+    def character_count(self) -> int:
+        """How many characters the page shows, spaces aside."""
+        return sum(len(word.text) for cell in self.cells for word in cell.words)
+
+    def box(self, words: Sequence[Word]) -> Box | None:
+        """Return the place that words take, as fractions of the page."""
+        if not words:
+            return None
+        return Box(
+            _fraction(min(word.x0 for word in words), self.width),
+            _fraction(min(word.y0 for word in words), self.height),
+            _fraction(max(word.x1 for word in words), self.width),
+            _fraction(max(word.y1 for word in words), self.height),
+        )
+
+
+def _fraction(value: float, of: float) -> float:
+    return round(min(max(value / of, 0.0), 1.0), 4)
+
+
+def spell(glyphs: Iterable[Glyph | None]) -> Iterator[Word]:
+    """Yield the words of characters in reading order; None stands for white space."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and (glyph is None or _breaks(run[-1], glyph)):
+            yield _word(run)
+            run = []
+        if glyph is not None:
+            run.append(glyph)
+    if run:
+        yield _word(run)
+
+
+def _breaks(last: Glyph, glyph: Glyph) -> bool:
+    height = max(last.y1 - last.y0, 1.0)
+    gap = glyph.x0 - last.x1
+    overlap = min(last.y1, glyph.y1) - max(last.y0, glyph.y0)
+    smaller = min(last.y1 - last.y0, glyph.y1 - glyph.y0)
+    return gap > WORD_GAP * height or gap < -2 * height or overlap < SAME_LINE_OVERLAP * smaller
+
+
+def _word(run: list[Glyph]) -> Word:
+    return Word(
+        unicodedata.normalize("NFC", "".join(glyph.text for glyph in run)),
+        min(glyph.x0 for glyph in run),
+        min(glyph.y0 for glyph in run),
+        max(glyph.x1 for glyph in run),
+        max(glyph.y1 for glyph in run),
+    )
+
+
+def lay_out(number: int, width: float, height: float, words: Iterable[Word]) -> Page:
+    """Sort the words of a page into rows and cells."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        # A tall word may span two lines of small print, so it joins the row whose middle it shares, not any
+        # it touches; words arrive by their middle, so only the last rows can be meant.
+        home = next((row for row in reversed(rows[-3:]) if _same_row(row[0], word)), None)
+        if home is None:
+            rows.append([word])
+        else:
+            home.append(word)
+    return Page(number, width, height, tuple(_row(index, number, row) for index, row in enumerate(rows)))
+
+
+def _same_row(first: Word, word: Word) -> bool:
+    return abs(first.middle - word.middle) <= SAME_ROW * min(first.height, word.height)
+
+
+def _row(index: int, page: int, words: list[Word]) -> Row:
+    cells: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.x0):
+        last = cells[-1][-1] if cells else None
+        if last is not None and word.x0 - last.x1 <= COLUMN_GAP * min(last.height, word.height):
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    return Row(tuple(Cell(tuple(cell), index, page) for cell in cells))
