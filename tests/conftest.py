@@ -1,0 +1,107 @@
+"""What every test can count on: fast passwords, files kept apart, an organization and its people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.test import Client, override_settings
+
+from billabex.organizations.enums import Role
+from tests.factories import MembershipFactory, OrganizationFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from billabex.organizations.models import Membership, Organization
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _fast_passwords() -> Iterator[None]:
+    """Hash passwords without the work that makes guessing them slow."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep uploads and written messages in a directory of the test's own."""
+    root = tmp_path_factory.mktemp("var")
+    with override_settings(MEDIA_ROOT=root / "media", OUTBOX_DIR=root / "outbox"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_despite_triggers() -> Iterator[None]:
+    """Let transactional tests empty the tables on SQLite, where some refuse DELETE by trigger.
+
+    PostgreSQL truncates, which fires no row triggers. SQLite has only DELETE, so the triggers step aside, within the
+    flush's own transaction, and come back as they were.
+    """
+    operations = DatabaseWrapper.ops_class
+    plain = operations.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% DELETE ON %'")
+            triggers = dict(cursor.fetchall())
+        drops = [f"DROP TRIGGER {name}" for name in triggers]
+        return [*drops, *plain(self, style, tables, **options), *triggers.values()]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", sql_flush)
+        yield
+
+
+@pytest.fixture
+def organization(db: None) -> Organization:
+    return OrganizationFactory.create(name="Atelier Nord", slug="atelier-nord")
+
+
+@pytest.fixture
+def owner(organization: Organization) -> Membership:
+    return MembershipFactory.create(organization=organization, role=Role.OWNER, user__full_name="Olive Owner")
+
+
+@pytest.fixture
+def member(organization: Organization) -> Membership:
+    return MembershipFactory.create(organization=organization, user__full_name="Max Member")
+
+
+@pytest.fixture
+def read_only_member(organization: Organization) -> Membership:
+    return MembershipFactory.create(organization=organization, role=Role.READ_ONLY, user__full_name="Rose Reader")
+
+
+@pytest.fixture
+def outsider(db: None) -> Membership:
+    """Return the owner of another organization."""
+    return MembershipFactory.create(role=Role.OWNER, user__full_name="Otto Outsider")
+
+
+def signed_in(membership: Membership) -> Client:
+    """Return a browser in which the member is signed in."""
+    client = Client()
+    client.force_login(membership.user)
+    return client
+
+
+@pytest.fixture
+def owner_client(owner: Membership) -> Client:
+    return signed_in(owner)
+
+
+@pytest.fixture
+def member_client(member: Membership) -> Client:
+    return signed_in(member)
+
+
+@pytest.fixture
+def read_only_client(read_only_member: Membership) -> Client:
+    return signed_in(read_only_member)
+
+
+@pytest.fixture
+def outsider_client(outsider: Membership) -> Client:
+    return signed_in(outsider)

@@ -1,0 +1,46 @@
+"""One factory for each table, with the least that makes a believable row.
+
+Call `.create(**fields)`: it is what type checkers understand. Rows below an account belong to the account's
+organization; say `InvoiceFactory.create(account=account)`, or `account__organization=organization` for a new account.
+"""
+
+from tests.factories.accounts import AccountFactory, NoteFactory, PauseFactory, SourceFactory, TagFactory
+from tests.factories.agent import DecisionFactory
+from tests.factories.communications import CommunicationFactory, NamedInvoiceFactory, RecipientFactory
+from tests.factories.contacts import ContactFactory, InternalRepresentativeFactory
+from tests.factories.core import AuditEntryFactory
+from tests.factories.invoices import (
+    AllocationFactory,
+    CreditNoteFactory,
+    DocumentFactory,
+    InvoiceFactory,
+    PaymentFactory,
+)
+from tests.factories.organizations import EmailDomainFactory, MembershipFactory, OrganizationFactory, UserFactory
+from tests.factories.tasks import InteractionFactory, TaskFactory
+
+__all__ = [
+    "AccountFactory",
+    "AllocationFactory",
+    "AuditEntryFactory",
+    "CommunicationFactory",
+    "ContactFactory",
+    "CreditNoteFactory",
+    "DecisionFactory",
+    "DocumentFactory",
+    "EmailDomainFactory",
+    "InteractionFactory",
+    "InternalRepresentativeFactory",
+    "InvoiceFactory",
+    "MembershipFactory",
+    "NamedInvoiceFactory",
+    "NoteFactory",
+    "OrganizationFactory",
+    "PauseFactory",
+    "PaymentFactory",
+    "RecipientFactory",
+    "SourceFactory",
+    "TagFactory",
+    "TaskFactory",
+    "UserFactory",
+]

@@ -1,0 +1,28 @@
+"""The agent's decisions."""
+# mypy: untyped-calls-exclude=factory
+
+from __future__ import annotations
+
+from datetime import date
+
+from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from billabex.agent.enums import Outcome
+from billabex.agent.models import Decision
+from tests.factories.accounts import AccountFactory
+
+
+class DecisionFactory(DjangoModelFactory[Decision]):
+    """A decision that there is nothing to do."""
+
+    class Meta:
+        model = Decision
+
+    account = SubFactory(AccountFactory)
+    organization = SelfAttribute("account.organization")
+    decided_on = date(2026, 2, 2)
+    outcome = Outcome.NOTHING
+    reasons = LazyFunction(lambda: [{"code": "nothing-due"}])
+    facts = LazyFunction(dict)
+    fingerprint = Sequence(lambda n: f"{n:064x}")

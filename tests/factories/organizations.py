@@ -1,0 +1,47 @@
+"""Users, organizations and memberships."""
+# mypy: untyped-calls-exclude=factory
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+from factory.declarations import Sequence, SubFactory, Transformer
+from factory.django import DjangoModelFactory
+
+from billabex.organizations.enums import Role
+from billabex.organizations.models import EmailDomain, Membership, Organization, User
+
+PASSWORD = "correct horse battery"
+
+
+class OrganizationFactory(DjangoModelFactory[Organization]):
+    class Meta:
+        model = Organization
+
+    name = Sequence(lambda n: f"Atelier {n}")
+    slug = Sequence(lambda n: f"atelier-{n}")
+
+
+class EmailDomainFactory(DjangoModelFactory[EmailDomain]):
+    class Meta:
+        model = EmailDomain
+
+    organization = SubFactory(OrganizationFactory)
+    name = Sequence(lambda n: f"atelier-{n}.example")
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = Sequence(lambda n: f"user{n}@atelier.example")
+    full_name = Sequence(lambda n: f"User {n}")
+    password = Transformer(PASSWORD, transform=make_password)
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    organization = SubFactory(OrganizationFactory)
+    user = SubFactory(UserFactory)
+    role = Role.MEMBER
