@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -20,6 +19,8 @@ from billabex.organizations.enums import MessageLanguage
 from billabex.organizations.models import Organization
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models.manager import RelatedManager
 
 
@@ -37,7 +38,9 @@ class Account(BaseModel):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="accounts")
     name = models.CharField(_("company name"), max_length=200, help_text=_("Used in follow-ups."))
     match_key = models.CharField(
-        max_length=200, editable=False, help_text="The name without case, accents, punctuation and legal form."
+        max_length=200,
+        editable=False,
+        help_text="The name without case, accents, punctuation and legal form.",
     )
     street = models.CharField(_("street"), max_length=300, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
@@ -57,7 +60,9 @@ class Account(BaseModel):
         "Tag", related_name="accounts", blank=True, verbose_name=_("tags")
     )
     deletion_started_at = models.DateTimeField(
-        null=True, editable=False, help_text="Set while the whole account goes: only then do kept rows go with it."
+        null=True,
+        editable=False,
+        help_text="Set while the whole account goes: only then do kept rows go with it.",
     )
 
     objects = AccountQuerySet.as_manager()
@@ -74,7 +79,9 @@ class Account(BaseModel):
             models.Index(fields=["organization", "-updated_at", "id"], name="accounts_account_updated"),
             models.Index(fields=["organization", "match_key"], name="accounts_account_match"),
             models.Index(
-                fields=["organization", "vat_number"], name="accounts_account_vat", condition=~Q(vat_number="")
+                fields=["organization", "vat_number"],
+                name="accounts_account_vat",
+                condition=~Q(vat_number=""),
             ),
             models.Index(
                 fields=["organization", "registration_number"],
@@ -157,7 +164,8 @@ class Pause(BaseModel):
             ),
             one_of("accounts_pause", "reason", PauseReason),
             models.CheckConstraint(
-                name="accounts_pause_until_later", condition=Q(until__isnull=True) | Q(until__gt=F("started_on"))
+                name="accounts_pause_until_later",
+                condition=Q(until__isnull=True) | Q(until__gt=F("started_on")),
             ),
             models.CheckConstraint(
                 name="accounts_pause_ended_by", condition=Q(ended_at__isnull=True) | ~Q(ended_by="")

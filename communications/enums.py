@@ -35,6 +35,7 @@ class Status(TextChoices):
 LEFT_US = [Status.SENDING, Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED, Status.FAILED]
 """Statuses of a message that was handed over, or may have been: its words are kept for ever."""
 
+
 class FailureCode(TextChoices):
     """Why a message failed."""
 

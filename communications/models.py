@@ -95,12 +95,8 @@ class Communication(BaseModel):
         verbose_name_plural = _("communications")
         ordering = ["-scheduled_for", "-id"]
         indexes = [
-            models.Index(
-                fields=["scheduled_for"], name="communications_due", condition=Q(status=Status.SCHEDULED)
-            ),
-            models.Index(
-                fields=["claimed_at"], name="communications_sending", condition=Q(status=Status.SENDING)
-            ),
+            models.Index(fields=["scheduled_for"], name="communications_due", condition=Q(status=Status.SCHEDULED)),
+            models.Index(fields=["claimed_at"], name="communications_sending", condition=Q(status=Status.SENDING)),
             models.Index(fields=["account", "-scheduled_for", "-id"], name="communications_account"),
             models.Index(fields=["organization", "-scheduled_for", "-id"], name="communications_organization"),
         ]
@@ -122,9 +118,7 @@ class Communication(BaseModel):
             one_of("communications", "kind", Kind),
             language_code("communications"),
             models.CheckConstraint(name="communications_tone_known", condition=Q(tone__in=[*Tone.values, ""])),
-            models.CheckConstraint(
-                name="communications_agent_tone", condition=~Q(author=Author.AGENT) | ~Q(tone="")
-            ),
+            models.CheckConstraint(name="communications_agent_tone", condition=~Q(author=Author.AGENT) | ~Q(tone="")),
             models.CheckConstraint(
                 name="communications_incoming",
                 condition=Q(direction=Direction.INCOMING, status=Status.RECEIVED, author=Author.CUSTOMER)
@@ -132,8 +126,7 @@ class Communication(BaseModel):
             ),
             models.CheckConstraint(
                 name="communications_planned",
-                condition=Q(direction=Direction.INCOMING)
-                | Q(planned_on__isnull=False, scheduled_for__isnull=False),
+                condition=Q(direction=Direction.INCOMING) | Q(planned_on__isnull=False, scheduled_for__isnull=False),
             ),
             models.CheckConstraint(
                 name="communications_words",

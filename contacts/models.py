@@ -63,9 +63,7 @@ class Contact(Person):
             models.UniqueConstraint(
                 fields=["account"], condition=Q(is_primary=True), name="contacts_contact_one_primary"
             ),
-            models.UniqueConstraint(
-                "account", Lower("email"), condition=~Q(email=""), name="contacts_contact_email"
-            ),
+            models.UniqueConstraint("account", Lower("email"), condition=~Q(email=""), name="contacts_contact_email"),
         ]
 
     @property

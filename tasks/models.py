@@ -40,12 +40,8 @@ class Task(BaseModel):
     about = models.CharField(
         max_length=100, blank=True, help_text="What it is about within its type, so that one thing is asked once."
     )
-    status = models.CharField(
-        _("status"), max_length=20, choices=TaskStatus, default=TaskStatus.ACTION_REQUIRED
-    )
-    assignees = models.ManyToManyField(
-        Membership, related_name="tasks", blank=True, verbose_name=_("assigned to")
-    )
+    status = models.CharField(_("status"), max_length=20, choices=TaskStatus, default=TaskStatus.ACTION_REQUIRED)
+    assignees = models.ManyToManyField(Membership, related_name="tasks", blank=True, verbose_name=_("assigned to"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = TaskQuerySet.as_manager()
@@ -69,7 +65,8 @@ class Task(BaseModel):
             one_of("tasks_task", "status", TaskStatus),
             models.CheckConstraint(
                 name="tasks_task_closed",
-                condition=Q(status__in=OPEN, closed_at__isnull=True) | (~Q(status__in=OPEN) & Q(closed_at__isnull=False)),
+                condition=Q(status__in=OPEN, closed_at__isnull=True)
+                | (~Q(status__in=OPEN) & Q(closed_at__isnull=False)),
             ),
         ]
 

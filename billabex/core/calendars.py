@@ -65,7 +65,11 @@ class BusinessCalendar:
         if end <= start:
             return 0
         whole_years = sum(self._counts(year)[-1] for year in range(start.year, end.year))
-        return whole_years + self._counts(end.year)[end.timetuple().tm_yday] - self._counts(start.year)[start.timetuple().tm_yday]
+        return (
+            whole_years
+            + self._counts(end.year)[end.timetuple().tm_yday]
+            - self._counts(start.year)[start.timetuple().tm_yday]
+        )
 
     def _counts(self, year: int) -> tuple[int, ...]:
         """Return, by day of the year (0 being the eve), how many business days the year has had."""

@@ -39,5 +39,6 @@ def country_code(table: str, field: str = "country", *, blank: bool = True) -> C
 def language_code(table: str, field: str = "language", *, blank: bool = False) -> CheckConstraint:
     """One of the seven languages that messages are written in, or nothing where `blank`."""
     return CheckConstraint(
-        name=f"{table}_{field}_known", condition=Q(**{f"{field}__in": [*LANGUAGES, ""] if blank else LANGUAGES})
+        name=f"{table}_{field}_known",
+        condition=Q(**{f"{field}__in": [*LANGUAGES, ""] if blank else LANGUAGES}),
     )

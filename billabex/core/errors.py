@@ -6,10 +6,12 @@ the API answers it with `code`, commands print it and end with status 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 type Text = str | Promise
 
@@ -52,7 +54,12 @@ class InvalidInput(BillabexError):
     code = "core.input.invalid"
 
     def __init__(
-        self, message: Text | None = None, *, fields: Mapping[str, Text] | None = None, code: str | None = None, **extra: Any
+        self,
+        message: Text | None = None,
+        *,
+        fields: Mapping[str, Text] | None = None,
+        code: str | None = None,
+        **extra: Any,
     ) -> None:
         super().__init__(message, code=code, **extra)
         self.fields = dict(fields or {})

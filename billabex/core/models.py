@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from billabex.core import clock
 from billabex.core.ids import new_id
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ class BaseModel(models.Model):
     """A row with a UUIDv7 key that knows when it came and when it last changed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("last update"), auto_now=True)
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
+    updated_at = clock.ChangedAtField(_("last update"), default=clock.now, editable=False)
 
     class Meta:
         abstract = True
@@ -28,7 +29,7 @@ class AppendOnlyModel(models.Model):
     """A row that is written once; the database refuses changes (see `core.triggers`)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
 
     class Meta:
         abstract = True

@@ -54,7 +54,24 @@ class AmountField(models.DecimalField):
 def decimals_check(table: str, *fields: str) -> models.CheckConstraint:
     """Return a constraint: the amounts have no more decimals than the row's `currency`."""
     # Frozen here, as constraints must not change under a migration: only currencies that differ from two decimals.
-    none = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"]
+    none = [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
     three = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 
     def whole(places: int) -> Q:

@@ -86,7 +86,9 @@ class Organization(BaseModel):
     )
     default_currency = models.CharField(_("default currency"), max_length=3, default="EUR")
     payment_terms_days = models.PositiveSmallIntegerField(
-        _("default payment terms"), default=30, help_text=_("Days from issue to due date when an invoice says nothing.")
+        _("default payment terms"),
+        default=30,
+        help_text=_("Days from issue to due date when an invoice says nothing."),
     )
 
     agent_name = models.CharField(_("agent's name"), max_length=80, default="Alix")
@@ -97,7 +99,9 @@ class Organization(BaseModel):
     account_holder = models.CharField(_("account holder"), max_length=140, blank=True)
     payment_link = models.URLField(_("payment link"), blank=True)
     extra_delay_days = models.PositiveSmallIntegerField(
-        _("extra delay"), default=0, help_text=_("Business days added before the first follow-up of an overdue invoice.")
+        _("extra delay"),
+        default=0,
+        help_text=_("Business days added before the first follow-up of an overdue invoice."),
     )
     entrusts_new_accounts = models.BooleanField(_("entrust new accounts to the agent"), default=True)
     sends_from = models.TimeField(_("sending hours from"), default=time(9))
@@ -112,9 +116,7 @@ class Organization(BaseModel):
             country_code("organizations_organization", blank=False),
             currency_code("organizations_organization", "default_currency"),
             language_code("organizations_organization", "default_language"),
-            models.CheckConstraint(
-                name="organizations_organization_terms", condition=Q(payment_terms_days__lte=365)
-            ),
+            models.CheckConstraint(name="organizations_organization_terms", condition=Q(payment_terms_days__lte=365)),
             models.CheckConstraint(
                 name="organizations_organization_extra_delay", condition=Q(extra_delay_days__lte=90)
             ),

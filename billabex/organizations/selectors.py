@@ -40,5 +40,6 @@ def organization_by_slug(slug: str) -> Organization:
     except Organization.DoesNotExist:
         known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True)[:10])
         raise NotFound(
-            _("There is no organization “%(slug)s”. Known: %(known)s.") % {"slug": slug, "known": known or _("none yet")}
+            _("There is no organization “%(slug)s”. Known: %(known)s.")
+            % {"slug": slug, "known": known or _("none yet")}
         ) from None

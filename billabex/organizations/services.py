@@ -52,14 +52,16 @@ def create_organization(
 
 
 @transaction.atomic
-def add_member(
-    *, organization: Organization, user: User, actor: Actor, role: Role = Role.MEMBER
-) -> Membership:
+def add_member(*, organization: Organization, user: User, actor: Actor, role: Role = Role.MEMBER) -> Membership:
     """Make the user a member of the organization; one who already is keeps their role."""
     membership, is_new = Membership.objects.get_or_create(organization=organization, user=user, defaults={"role": role})
     if is_new:
         audit.record(
-            actor, "member.added", membership, organization_id=organization.pk, changes={"role": membership.role}
+            actor,
+            "member.added",
+            membership,
+            organization_id=organization.pk,
+            changes={"role": membership.role},
         )
     return membership
 

@@ -55,9 +55,7 @@ class Document(BaseModel):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["organization", "sha256"], name="invoices_document_sha256"),
-            models.CheckConstraint(
-                name="invoices_document_sha256_form", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
-            ),
+            models.CheckConstraint(name="invoices_document_sha256_form", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
             models.CheckConstraint(name="invoices_document_size", condition=Q(size__gt=0)),
             models.CheckConstraint(name="invoices_document_pages", condition=Q(page_count__gt=0)),
             not_blank("invoices_document", "original_name"),

@@ -128,9 +128,7 @@ class Invoice(Paper):
             models.UniqueConstraint(fields=["organization", "source_id"], name="invoices_invoice_source_id"),
             not_blank("invoices_invoice", "number"),
             currency_code("invoices_invoice"),
-            decimals_check(
-                "invoices_invoice", "total_amount", "tax_amount", "paid_amount", "credited_amount"
-            ),
+            decimals_check("invoices_invoice", "total_amount", "tax_amount", "paid_amount", "credited_amount"),
             models.CheckConstraint(name="invoices_invoice_total_positive", condition=Q(total_amount__gt=0)),
             models.CheckConstraint(
                 name="invoices_invoice_tax_within",
@@ -144,8 +142,14 @@ class Invoice(Paper):
             models.CheckConstraint(name="invoices_invoice_due_later", condition=Q(due_on__gte=F("issued_on"))),
             models.CheckConstraint(
                 name="invoices_invoice_settled",
-                condition=Q(settled_on__isnull=True, paid_amount__lt=Round(F("total_amount") - F("credited_amount"), DECIMAL_PLACES))
-                | Q(settled_on__isnull=False, paid_amount__gte=Round(F("total_amount") - F("credited_amount"), DECIMAL_PLACES)),
+                condition=Q(
+                    settled_on__isnull=True,
+                    paid_amount__lt=Round(F("total_amount") - F("credited_amount"), DECIMAL_PLACES),
+                )
+                | Q(
+                    settled_on__isnull=False,
+                    paid_amount__gte=Round(F("total_amount") - F("credited_amount"), DECIMAL_PLACES),
+                ),
             ),
         ]
 
@@ -271,7 +275,9 @@ class Payment(AppendOnlyModel):
         verbose_name_plural = _("payments")
         ordering = ["created_at", "id"]
         constraints = [
-            models.CheckConstraint(name="invoices_payment_positive", condition=Q(amount__gte=0, previous_amount__gte=0)),
+            models.CheckConstraint(
+                name="invoices_payment_positive", condition=Q(amount__gte=0, previous_amount__gte=0)
+            ),
             models.CheckConstraint(name="invoices_payment_changes", condition=~Q(amount=F("previous_amount"))),
         ]
 

@@ -1,0 +1,47 @@
+"""What can go wrong with documents and money, one class per cause. Reading has its own, in `invoices.reading.errors`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from billabex.core.errors import InvalidInput, NotFound, RuleViolation
+
+
+class DocumentNotFound(NotFound):
+    """No such document, invoice or credit note here."""
+
+    code = "invoices.document.not-found"
+    message = _("There is no such document.")
+
+
+class AlreadyImported(RuleViolation):
+    """The same PDF is here already; `extra["document"]` is it."""
+
+    code = "invoices.document.already-imported"
+    message = _("This PDF has already been imported.")
+
+
+class AlreadyValidated(RuleViolation):
+    """Somebody validated the document meanwhile."""
+
+    code = "invoices.document.already-validated"
+    message = _("This document has already been validated. What it says can no longer be changed.")
+
+
+class NumberTaken(InvalidInput):
+    """The account has a document of that kind and number."""
+
+    code = "invoices.number.taken"
+    message = _("This account already has a document with this number.")
+
+
+class InvalidFacts(InvalidInput):
+    """What the document is said to say cannot be; sentences by field in `fields`."""
+
+    code = "invoices.facts.invalid"
+    message = _("Some of the information cannot be right.")
+
+
+class InvalidAmount(InvalidInput):
+    """An amount that cannot be."""
+
+    code = "invoices.amount.invalid"
+    message = _("Enter an amount of zero or more.")

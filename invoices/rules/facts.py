@@ -1,0 +1,229 @@
+"""Pure rules about what a document says: from a reading to facts that can be frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from accounts.rules import Company, compact_number, match_key
+from billabex.core import money
+from invoices.enums import DocumentKind
+from invoices.errors import InvalidFacts
+from invoices.reading import Kind as ReadingKind
+from invoices.reading import Source as ReadingSource
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from invoices.reading import Found, OwnIdentity, Reading
+
+LARGEST_AMOUNT = Decimal(999_999_999_999)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a document says, ready to be validated and frozen.
+
+    Attributes:
+        kind: Invoice or credit note.
+        number: As printed.
+        issued_on: The issue date.
+        due_on: The due date; ignored for credit notes.
+        currency: ISO 4217.
+        total: What is owed in all, in major units; positive for both kinds.
+        tax: How much of it is tax, when known.
+        paid: What was paid when the document was made.
+        purchase_order: The customer's reference.
+        company: Whom it is billed to.
+    """
+
+    kind: DocumentKind
+    number: str
+    issued_on: date
+    due_on: date | None
+    currency: str
+    total: Decimal
+    tax: Decimal | None = None
+    paid: Decimal = money.ZERO
+    purchase_order: str = ""
+    company: Company = field(default_factory=lambda: Company(""))
+
+
+def facts_errors(facts: Facts) -> dict[str, str]:
+    """Return why the facts cannot be, as one sentence by field name; empty when they can.
+
+    What is merely odd is for `facts_warnings`.
+    """
+    errors: dict[str, str] = {}
+    if not facts.number.strip():
+        errors["number"] = _("Enter the number printed on the document.")
+    if not facts.company.name.strip():
+        errors["company"] = _("Enter the name of the customer's company.")
+    if facts.currency not in money.currencies():
+        errors["currency"] = _("“%(code)s” is not a currency. Enter its three letters, such as EUR.") % {
+            "code": facts.currency
+        }
+    errors |= _amount_errors(facts)
+    if facts.kind == DocumentKind.INVOICE:
+        if facts.due_on is None:
+            errors["due_on"] = _("Enter the due date.")
+        elif facts.due_on < facts.issued_on:
+            errors["due_on"] = _("The due date lies before the issue date. Correct one of them.")
+    return errors
+
+
+def _amount_errors(facts: Facts) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if facts.total <= 0:
+        errors["total"] = _("The total must be more than zero.")
+    elif facts.total > LARGEST_AMOUNT:
+        errors["total"] = _("This total is too large to be right.")
+    if facts.tax is not None and not 0 <= facts.tax <= max(facts.total, money.ZERO):
+        errors["tax"] = _("The tax must lie between zero and the total.")
+    if facts.paid < 0:
+        errors["paid"] = _("The paid amount cannot be negative.")
+    elif facts.paid > LARGEST_AMOUNT:
+        errors["paid"] = _("This amount is too large to be right.")
+    if facts.currency in money.currencies():
+        for name in ("total", "tax", "paid"):
+            amount = getattr(facts, name)
+            if amount is not None and name not in errors and not money.fits(amount, facts.currency):
+                errors[name] = _("Amounts in %(currency)s have %(count)d decimals at most.") % {
+                    "currency": facts.currency,
+                    "count": money.decimals(facts.currency),
+                }
+    return errors
+
+
+def due_date(*, issued_on: date, due_on: date | None, printed_terms: int | None, default_terms: int) -> date:
+    """Return the due date: the printed one, else by the payment terms printed, else by the organization's.
+
+    Terms are in calendar days from the issue date. Source: product.md 4.
+    """
+    if due_on is not None:
+        return due_on
+    return issued_on + timedelta(days=default_terms if printed_terms is None else printed_terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a form starts with: the facts as far as they were read, None or empty where they were not.
+
+    Attributes:
+        due_from: How the due date was found: "printed", "terms" (printed payment terms) or "default".
+    """
+
+    kind: DocumentKind = DocumentKind.INVOICE
+    number: str = ""
+    issued_on: date | None = None
+    due_on: date | None = None
+    due_from: str = "printed"
+    currency: str
+    total: Decimal | None = None
+    tax: Decimal | None = None
+    paid: Decimal = money.ZERO
+    purchase_order: str = ""
+    company: Company = field(default_factory=lambda: Company(""))
+
+
+def draft_from(reading: Reading, *, default_currency: str, default_terms: int) -> Draft:
+    """Turn a reading into the facts it suggests.
+
+    A credit note whose totals are printed negative owes their absolute amounts; the due date falls back to the
+    printed terms, then to the organization's. Source: product.md 4.
+    """
+
+    def value[T](found: Found[T] | None, missing: T) -> T:
+        return missing if found is None else found.value
+
+    issued_on, due_on = value(reading.issue_date, None), value(reading.due_date, None)
+    terms = value(reading.payment_terms_days, None)
+    due_from = "printed" if due_on else "default" if terms is None else "terms"
+    if reading.due_date is not None and reading.due_date.source == ReadingSource.TERMS:
+        due_from = "terms"
+    if issued_on is not None:
+        due_on = due_date(issued_on=issued_on, due_on=due_on, printed_terms=terms, default_terms=default_terms)
+    is_credit = value(reading.kind, ReadingKind.INVOICE) == ReadingKind.CREDIT_NOTE
+    sign = -1 if is_credit and reading.total is not None and reading.total.value < 0 else 1
+    return Draft(
+        kind=DocumentKind.CREDIT_NOTE if is_credit else DocumentKind.INVOICE,
+        number=value(reading.number, ""),
+        issued_on=issued_on,
+        due_on=None if is_credit else due_on,
+        due_from=due_from,
+        currency=value(reading.currency, default_currency),
+        total=None if reading.total is None else sign * reading.total.value,
+        tax=None if reading.tax is None else sign * reading.tax.value,
+        paid=money.ZERO if is_credit else value(reading.paid, money.ZERO),
+        purchase_order=value(reading.purchase_order, ""),
+        company=Company(
+            name=value(reading.buyer_name, ""),
+            street=value(reading.buyer_street, ""),
+            postal_code=value(reading.buyer_postal_code, ""),
+            city=value(reading.buyer_city, ""),
+            country=value(reading.buyer_country, ""),
+            registration_number=value(reading.buyer_registration_number, ""),
+            vat_number=value(reading.buyer_vat_number, ""),
+        ),
+    )
+
+
+def complete(draft: Draft) -> Facts:
+    """Return the draft as facts.
+
+    Raises:
+        InvalidFacts: Something that no invoice can do without was not read; `fields` says what.
+    """
+    missing = {
+        "issued_on": _("No issue date was found on the document.") if draft.issued_on is None else "",
+        "total": _("No total was found on the document.") if draft.total is None else "",
+        "number": "" if draft.number.strip() else _("No number was found on the document."),
+        "company": "" if draft.company.name.strip() else _("No customer was found on the document."),
+    }
+    if fields := {name: sentence for name, sentence in missing.items() if sentence}:
+        raise InvalidFacts(fields=fields)
+    assert draft.issued_on is not None and draft.total is not None  # noqa: S101, PT018 - checked above, for the types
+    return Facts(
+        kind=draft.kind,
+        number=draft.number.strip(),
+        issued_on=draft.issued_on,
+        due_on=draft.due_on,
+        currency=draft.currency,
+        total=draft.total,
+        tax=draft.tax,
+        paid=draft.paid,
+        purchase_order=draft.purchase_order,
+        company=draft.company,
+    )
+
+
+def reading_warnings(reading: Reading, own: OwnIdentity) -> list[str]:
+    """Return what a person should look at before validating, one sentence each. Source: product.md 4."""
+    warnings = []
+    net, tax, total = reading.net, reading.tax, reading.total
+    if net and tax and total and net.value + tax.value != total.value:
+        warnings.append(_("Net and tax do not add up to the total."))
+    if reading.issue_date and reading.due_date and reading.due_date.value < reading.issue_date.value:
+        warnings.append(_("The due date lies before the issue date."))
+    if reading.seller_name and own.names and not _is_own(reading, own):
+        warnings.append(
+            _("This document was issued by %(seller)s, not by your organization.")
+            % {"seller": reading.seller_name.value}
+        )
+    return warnings
+
+
+def _is_own(reading: Reading, own: OwnIdentity) -> bool:
+    """Tell whether the seller is the organization, by number where both have one, else by name."""
+    for found, numbers in (
+        (reading.seller_vat_number, own.vat_numbers),
+        (reading.seller_registration_number, own.registration_numbers),
+    ):
+        known = {compact_number(number) for number in numbers if number}
+        if found is not None and known and compact_number(found.value) in known:
+            return True
+    return reading.seller_name is not None and match_key(reading.seller_name.value) in {match_key(n) for n in own.names}

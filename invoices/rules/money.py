@@ -1,0 +1,72 @@
+"""Pure rules about what is owed: statuses, and how credit spreads. "Today" is the organization's date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from invoices.enums import CreditNoteStatus, InvoiceStatus, PaymentStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from decimal import Decimal
+    from uuid import UUID
+
+
+def invoice_status(*, total: Decimal, settled: Decimal, due_on: date, today: date) -> InvoiceStatus:
+    """Tell whether an invoice is Issued, Overdue or Paid; due today is still Issued. Source: seed 002, product.md 2."""
+    if settled >= total:
+        return InvoiceStatus.PAID
+    return InvoiceStatus.OVERDUE if due_on < today else InvoiceStatus.ISSUED
+
+
+def payment_status(*, total: Decimal, settled: Decimal) -> PaymentStatus:
+    """Tell how much of an invoice is settled by payments and credit notes together. Source: seed 002."""
+    if settled > total:
+        return PaymentStatus.OVERPAID
+    if settled == total:
+        return PaymentStatus.PAID
+    return PaymentStatus.PARTIALLY_PAID if settled > 0 else PaymentStatus.UNPAID
+
+
+def credit_note_status(*, total: Decimal, allocated: Decimal) -> CreditNoteStatus:
+    """Tell whether a credit note is Open, Partially applied or Applied. Source: product.md 2."""
+    if allocated <= 0:
+        return CreditNoteStatus.OPEN
+    return CreditNoteStatus.APPLIED if allocated >= total else CreditNoteStatus.PARTIALLY_APPLIED
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An open invoice or an open credit note, as far as allocating goes."""
+
+    id: UUID
+    currency: str
+    remaining: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So much of that note goes to that invoice."""
+
+    credit_note_id: UUID
+    invoice_id: UUID
+    amount: Decimal
+
+
+def allocate(notes: Sequence[Owed], invoices: Sequence[Owed]) -> Iterator[Share]:
+    """Spread credit over invoices of the same currency, in the order given, each only up to what is left.
+
+    The caller orders invoices by due date, issue date and number, and notes by issue date and number.
+    Source: product.md 2, "Credit notes allocate themselves".
+    """
+    left = {invoice.id: invoice.remaining for invoice in invoices}
+    for note in notes:
+        credit = note.remaining
+        for invoice in invoices:
+            amount = min(credit, left[invoice.id])
+            if invoice.currency == note.currency and amount > 0:
+                left[invoice.id] -= amount
+                credit -= amount
+                yield Share(note.id, invoice.id, amount)

@@ -1,0 +1,154 @@
+"""Reads about documents and what is owed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Min, Prefetch, Q, Sum
+
+from billabex.core.money import ZERO, quantize
+from invoices.errors import DocumentNotFound
+from invoices.models import Allocation, CreditNote, Document, Invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from uuid import UUID
+
+    from accounts.models import Account
+    from billabex.organizations.models import Organization
+    from invoices.models.money import CreditNoteQuerySet, InvoiceQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What an account owes in one currency, in major units.
+
+    Attributes:
+        outstanding: What is left on its invoices minus its unallocated credit; negative in the account's favour.
+        overdue: What is left on invoices past their due date.
+        unallocated_credit: What is left on its credit notes.
+        oldest_due_on: The earliest due date of its open invoices.
+    """
+
+    currency: str
+    outstanding: Decimal = ZERO
+    overdue: Decimal = ZERO
+    unallocated_credit: Decimal = ZERO
+    oldest_due_on: date | None = None
+
+
+def balances(account_ids: Iterable[UUID], *, today: date) -> dict[UUID, list[Balance]]:
+    """Return the balances of the accounts, per currency in alphabetical order. Two queries, whatever their number.
+
+    Overpaid invoices count negatively: what was paid too much is owed back. Settled accounts have no entry.
+    """
+    ids = list(account_ids)
+    sums = (
+        Invoice.objects.filter(account__in=ids)
+        .exclude(remaining_amount=0)
+        .values("account_id", "currency")
+        .order_by("account_id", "currency")
+        .annotate(
+            left=Sum("remaining_amount"),
+            overdue=Sum("remaining_amount", filter=Q(due_on__lt=today, remaining_amount__gt=0)),
+            oldest=Min("due_on", filter=Q(remaining_amount__gt=0)),
+        )
+    )
+    credits_left = (
+        CreditNote.objects.filter(account__in=ids)
+        .open()
+        .values("account_id", "currency")
+        .order_by("account_id", "currency")
+        .annotate(left=Sum("remaining_amount"))
+    )
+    notes = {(row["account_id"], row["currency"]): row["left"] for row in credits_left}
+    found: dict[UUID, list[Balance]] = defaultdict(list)
+    for row in sums:
+        account_id, currency = row["account_id"], row["currency"]
+        credit = _exact(notes.pop((account_id, currency), None), currency)
+        outstanding, overdue = _exact(row["left"], currency) - credit, _exact(row["overdue"], currency)
+        found[account_id].append(Balance(currency, outstanding, overdue, credit, row["oldest"]))
+    for (account_id, currency), left in notes.items():
+        credit = _exact(left, currency)
+        found[account_id].append(Balance(currency, -credit, ZERO, credit))
+    for entries in found.values():
+        entries.sort(key=lambda balance: balance.currency)
+    return dict(found)
+
+
+def _exact(amount: Decimal | None, currency: str) -> Decimal:
+    """Return the sum exactly: SQLite adds in binary, whose noise lies far below the currency's last decimal."""
+    return quantize(amount or ZERO, currency)
+
+
+def invoice_list(organization: Organization, *, today: date) -> InvoiceQuerySet:
+    """Return the organization's invoices with status and account, ready to filter, sort and page."""
+    return Invoice.objects.for_organization(organization).with_status(today).select_related("account")
+
+
+def credit_note_list(organization: Organization) -> CreditNoteQuerySet:
+    """Return the organization's credit notes with status and account, ready to filter, sort and page."""
+    return CreditNote.objects.for_organization(organization).with_status().select_related("account")
+
+
+def invoice_page(organization: Organization, invoice_id: UUID, *, today: date) -> Invoice:
+    """Return one invoice with all its page shows: status, account, PDF, payments, and credit applied to it.
+
+    Raises:
+        DocumentNotFound: No such invoice in this organization.
+    """
+    applied = Prefetch("allocations", Allocation.objects.select_related("credit_note"))
+    try:
+        return (
+            invoice_list(organization, today=today)
+            .select_related("document")
+            .prefetch_related("payments", applied)
+            .get(pk=invoice_id)
+        )
+    except Invoice.DoesNotExist:
+        raise DocumentNotFound from None
+
+
+def credit_note_page(organization: Organization, note_id: UUID) -> CreditNote:
+    """Return one credit note with all its page shows: status, account, PDF, and where it was applied.
+
+    Raises:
+        DocumentNotFound: No such credit note in this organization.
+    """
+    applied = Prefetch("allocations", Allocation.objects.select_related("invoice"))
+    try:
+        return credit_note_list(organization).select_related("document").prefetch_related(applied).get(pk=note_id)
+    except CreditNote.DoesNotExist:
+        raise DocumentNotFound from None
+
+
+def document_of(organization: Organization, document_id: UUID) -> Document:
+    """Return one uploaded PDF, with the invoice or credit note it became, if any.
+
+    Raises:
+        DocumentNotFound: No such document in this organization.
+    """
+    try:
+        return (
+            Document.objects.for_organization(organization)
+            .select_related("invoice__account", "credit_note__account", "organization")
+            .get(pk=document_id)
+        )
+    except Document.DoesNotExist:
+        raise DocumentNotFound from None
+
+
+def documents_to_verify(organization: Organization) -> list[Document]:
+    """Return the uploads that nobody has validated yet, the newest first."""
+    return list(Document.objects.for_organization(organization).to_verify())
+
+
+def papers_of(account: Account, *, today: date) -> tuple[list[Invoice], list[CreditNote]]:
+    """Return the account's invoices and credit notes with their statuses, the newest first. Two queries."""
+    invoices = Invoice.objects.filter(account=account).with_status(today).order_by("-issued_on", "-id")
+    notes = CreditNote.objects.filter(account=account).with_status().order_by("-issued_on", "-id")
+    return list(invoices), list(notes)

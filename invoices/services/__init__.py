@@ -1,0 +1,27 @@
+"""Writes about documents and money."""
+
+from invoices.services.documents import (
+    discard_document,
+    import_pdf,
+    own_identity,
+    upload_document,
+    validate_document,
+)
+from invoices.services.money import (
+    allocate_account_credit,
+    delete_credit_note,
+    delete_invoice,
+    set_paid_amount,
+)
+
+__all__ = [
+    "allocate_account_credit",
+    "delete_credit_note",
+    "delete_invoice",
+    "discard_document",
+    "import_pdf",
+    "own_identity",
+    "set_paid_amount",
+    "upload_document",
+    "validate_document",
+]

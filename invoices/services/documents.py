@@ -1,0 +1,238 @@
+"""The one door of documents: a PDF comes in, is read, verified, and frozen as an invoice or credit note."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from accounts.selectors import match_company
+from accounts.services import create_account, lift_pause_for_new_document, lock_account
+from billabex.core import audit, events
+from billabex.core.money import ZERO
+from billabex.organizations.models import Organization
+from billabex.organizations.rules import local_date
+from invoices import rules
+from invoices.enums import DocumentKind
+from invoices.errors import AlreadyImported, AlreadyValidated, InvalidFacts, NumberTaken
+from invoices.models import CreditNote, Document, Invoice, Payment
+from invoices.reading import OwnIdentity, Reading, read_pdf
+from invoices.reading.errors import NoText
+from invoices.services.money import allocate_account_credit
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from typing import Any
+
+    from accounts.models import Account
+    from billabex.core.actors import Actor
+
+
+def own_identity(organization: Organization) -> OwnIdentity:
+    """Return how documents name the organization itself."""
+    return OwnIdentity(
+        names=tuple(filter(None, (organization.name, organization.account_holder))),
+        vat_numbers=tuple(filter(None, (organization.vat_number,))),
+        registration_numbers=tuple(filter(None, (organization.registration_number,))),
+        ibans=tuple(filter(None, (organization.iban,))),
+    )
+
+
+def upload_document(
+    *, organization: Organization, content: bytes, name: str, actor: Actor, accepts_scans: bool = True
+) -> Document:
+    """Read a PDF and keep it, to be verified.
+
+    Reading happens before and outside the transaction, in a child process with limits.
+
+    Args:
+        organization: Whose document it is.
+        content: The file's bytes; what it is is told by them, not by its name.
+        name: The file's name, shown to people only.
+        actor: Who uploads it.
+        accepts_scans: Keep a PDF without text, for a person to type beside the picture; else refuse it.
+
+    Raises:
+        AlreadyImported: The same bytes are here; `extra["document"]` is the document.
+        UnreadablePdf: See `invoices.reading.errors`.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    _refuse_known(organization, digest)
+    try:
+        reading = read_pdf(content, own_identity(organization))
+    except NoText as error:
+        if not accepts_scans:
+            raise
+        reading = Reading(page_count=int(error.extra.get("pages", 1)), parser="none")
+    document = Document(
+        organization=organization,
+        original_name=PurePath(name.replace("\\", "/")).name[:255] or "document.pdf",
+        sha256=digest,
+        size=len(content),
+        page_count=reading.page_count,
+        reading=reading.to_json(),
+        uploaded_by=actor.label,
+    )
+    document.file.save("document.pdf", ContentFile(content), save=False)
+    try:
+        with transaction.atomic():
+            document.save(force_insert=True)
+    except IntegrityError:  # the same file came in twice at once
+        document.file.delete(save=False)
+        _refuse_known(organization, digest)
+        raise
+    return document
+
+
+def _refuse_known(organization: Organization, digest: str) -> None:
+    known = Document.objects.for_organization(organization).filter(sha256=digest).first()
+    if known is not None:
+        raise AlreadyImported(document=known)
+
+
+def discard_document(*, document: Document, actor: Actor) -> None:
+    """Throw an upload away that was never validated.
+
+    Raises:
+        AlreadyValidated: It was, meanwhile.
+    """
+    with transaction.atomic():
+        if not Document.objects.select_for_update(of=("self",)).to_verify().filter(pk=document.pk).exists():
+            raise AlreadyValidated
+        audit.record(actor, "document.discarded", document, organization_id=document.organization_id)
+        document.delete()
+    document.file.storage.delete(document.file.name)
+
+
+@transaction.atomic
+def validate_document(
+    *, document: Document, facts: rules.Facts, actor: Actor, now: datetime, account: Account | None = None
+) -> Invoice | CreditNote:
+    """Freeze a document as an invoice or credit note.
+
+    Args:
+        document: The upload.
+        facts: What it says, as verified.
+        actor: Who vouches for it.
+        now: The instant.
+        account: Whose document it is; None finds the account by the company, or creates it.
+
+    Raises:
+        InvalidFacts: The facts cannot be; `fields` says which.
+        NumberTaken: The account has a document of that kind and number.
+        AlreadyValidated: Somebody was faster.
+    """
+    if errors := rules.facts_errors(facts):
+        raise InvalidFacts(fields=errors)
+    organization = document.organization
+    account = lock_account((account or _account_for(organization, facts, actor)).pk)
+    today = local_date(organization, now)
+    paper = _freeze(document, account, facts, actor, today)
+    lift_pause_for_new_document(account=account, actor=actor, now=now)
+    allocate_account_credit(account, on=today)
+    audit.record(
+        actor,
+        f"{facts.kind.replace('_', '-')}.validated",
+        paper,
+        organization_id=organization.pk,
+        account_id=account.pk,
+        changes={"number": facts.number, "total_amount": facts.total, "currency": facts.currency},
+    )
+    events.announce(account.pk, "document")
+    paper.refresh_from_db()
+    return paper
+
+
+def _account_for(organization: Organization, facts: rules.Facts, actor: Actor) -> Account:
+    """Find or create the account; the organization's row serialises two documents that name one new company."""
+    if account := match_company(organization, facts.company).account:
+        return account
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    if account := match_company(organization, facts.company).account:
+        return account
+    company = facts.company
+    return create_account(
+        organization=organization,
+        name=company.name,
+        actor=actor,
+        currency=facts.currency,
+        street=company.street,
+        postal_code=company.postal_code,
+        city=company.city,
+        country=company.country,
+        registration_number=company.registration_number,
+        vat_number=company.vat_number,
+    )
+
+
+def _freeze(
+    document: Document, account: Account, facts: rules.Facts, actor: Actor, today: date
+) -> Invoice | CreditNote:
+    company = facts.company
+    address = "\n".join(
+        filter(None, (company.street, f"{company.postal_code} {company.city}".strip(), company.country))
+    )
+    common: dict[str, Any] = {
+        "organization": document.organization,
+        "account": account,
+        "document": document,
+        "number": facts.number.strip(),
+        "issued_on": facts.issued_on,
+        "currency": facts.currency,
+        "total_amount": facts.total,
+        "tax_amount": facts.tax,
+        "billing_name": company.name,
+        "billing_address": address,
+        "validated_by": actor.label,
+    }
+    try:
+        with transaction.atomic():
+            if facts.kind == DocumentKind.CREDIT_NOTE:
+                return CreditNote.objects.create(**common)
+            return _create_invoice(common, facts, actor, today)
+    except IntegrityError as error:
+        if Document.objects.filter(pk=document.pk).to_verify().exists():
+            raise NumberTaken(fields={"number": NumberTaken.message}) from error
+        raise AlreadyValidated from error
+
+
+def _create_invoice(common: dict[str, Any], facts: rules.Facts, actor: Actor, today: date) -> Invoice:
+    invoice = Invoice.objects.create(
+        **common,
+        due_on=facts.due_on,
+        purchase_order=facts.purchase_order,
+        paid_amount=facts.paid,
+        settled_on=today if facts.paid >= facts.total else None,
+    )
+    if facts.paid:
+        Payment.objects.create(
+            invoice=invoice, previous_amount=ZERO, amount=facts.paid, paid_on=facts.issued_on, recorded_by=actor.label
+        )
+    return invoice
+
+
+def import_pdf(
+    *, organization: Organization, content: bytes, name: str, actor: Actor, now: datetime
+) -> Invoice | CreditNote:
+    """Upload and validate a PDF in one go, taking everything as it was read. All of it is stored, or nothing.
+
+    Raises:
+        UnreadablePdf, AlreadyImported: See `upload_document`.
+        InvalidFacts: Something needed was not read, or cannot be.
+        NumberTaken: See `validate_document`.
+    """
+    document = upload_document(organization=organization, content=content, name=name, actor=actor, accepts_scans=False)
+    try:
+        draft = rules.draft_from(
+            Reading.from_json(document.reading),
+            default_currency=organization.default_currency,
+            default_terms=organization.payment_terms_days,
+        )
+        return validate_document(document=document, facts=rules.complete(draft), actor=actor, now=now)
+    except Exception:
+        document.delete()
+        document.file.storage.delete(document.file.name)
+        raise

@@ -1,0 +1,142 @@
+"""Money: what is paid, what is credited, and what is taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.services import lock_account
+from billabex.core import audit, events, money
+from billabex.organizations.rules import local_date
+from invoices import rules
+from invoices.errors import DocumentNotFound, InvalidAmount
+from invoices.models import Allocation, CreditNote, Invoice, Payment
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+    from accounts.models import Account
+    from billabex.core.actors import Actor
+
+
+def allocate_account_credit(account: Account, *, on: date) -> int:
+    """Apply the account's open credit notes to its open invoices, the oldest first; return how many allocations.
+
+    Runs in the caller's transaction, which holds the account's lock. Source: product.md 2.
+    """
+    notes = CreditNote.objects.filter(account=account).open().order_by("issued_on", "number")
+    invoices = Invoice.objects.filter(account=account).open().order_by("due_on", "issued_on", "number")
+    owed = [rules.Owed(note.pk, note.currency, note.remaining_amount) for note in notes]
+    if not owed:
+        return 0
+    shares = rules.allocate(owed, [rules.Owed(i.pk, i.currency, i.remaining_amount) for i in invoices])
+    before = {(a.credit_note_id, a.invoice_id): a for a in Allocation.objects.filter(credit_note__account=account)}
+    made = 0
+    for share in shares:
+        amount, is_automatic = share.amount, True
+        if earlier := before.get((share.credit_note_id, share.invoice_id)):  # one allocation per pair: make it larger
+            amount, is_automatic = amount + earlier.amount, earlier.is_automatic
+            earlier.delete()
+        Allocation.objects.create(
+            credit_note_id=share.credit_note_id,
+            invoice_id=share.invoice_id,
+            amount=amount,
+            allocated_on=on,
+            is_automatic=is_automatic,
+        )
+        made += 1
+    return made
+
+
+@transaction.atomic
+def set_paid_amount(*, invoice: Invoice, amount: Decimal, paid_on: date, actor: Actor, note: str = "") -> Invoice:
+    """Record how much of an invoice is paid in all.
+
+    Args:
+        invoice: The invoice; locked, after its account.
+        amount: Everything paid so far, in the invoice's currency; may exceed the total (overpaid).
+        paid_on: The civil date of the payment.
+        actor: Who records it.
+        note: What the person wants to remember of it.
+
+    Raises:
+        InvalidAmount: Negative, absurd, or with more decimals than the currency has.
+        DocumentNotFound: The invoice is gone.
+    """
+    lock_account(invoice.account_id)
+    invoice = _lock(invoice.pk)
+    if not 0 <= amount <= rules.LARGEST_AMOUNT:
+        raise InvalidAmount
+    if not money.fits(amount, invoice.currency):
+        raise InvalidAmount(
+            _("Amounts in %(currency)s have %(count)d decimals at most.")
+            % {"currency": invoice.currency, "count": money.decimals(invoice.currency)}
+        )
+    if amount == invoice.paid_amount:
+        return invoice
+    before = invoice.paid_amount
+    Payment.objects.create(
+        invoice=invoice, previous_amount=before, amount=amount, paid_on=paid_on, note=note, recorded_by=actor.label
+    )
+    is_settled = amount + invoice.credited_amount >= invoice.total_amount
+    invoice.paid_amount = amount
+    invoice.settled_on = (invoice.settled_on or paid_on) if is_settled else None
+    invoice.save(update_fields=["paid_amount", "settled_on", "updated_at"])
+    audit.record(
+        actor,
+        "invoice.paid-amount-changed",
+        invoice,
+        organization_id=invoice.organization_id,
+        account_id=invoice.account_id,
+        changes={"paid_amount": {"from": before, "to": amount}, "paid_on": paid_on, "note": note},
+    )
+    allocate_account_credit(invoice.account, on=paid_on)
+    events.announce(invoice.account_id, "payment")
+    invoice.refresh_from_db()
+    return invoice
+
+
+@transaction.atomic
+def delete_invoice(*, invoice: Invoice, actor: Actor, now: datetime) -> None:
+    """Delete an invoice with its PDF; credit applied to it goes back to its notes, which allocate it again."""
+    account = lock_account(invoice.account_id)
+    _delete_paper(invoice, actor, now, "invoice.deleted")
+    allocate_account_credit(account, on=local_date(account.organization, now))
+    events.announce(account.pk, "document")
+
+
+@transaction.atomic
+def delete_credit_note(*, credit_note: CreditNote, actor: Actor, now: datetime) -> None:
+    """Delete a credit note with its PDF; the invoices it settled are open again."""
+    account = lock_account(credit_note.account_id)
+    _delete_paper(credit_note, actor, now, "credit-note.deleted")
+    allocate_account_credit(account, on=local_date(account.organization, now))
+    events.announce(account.pk, "document")
+
+
+def _delete_paper(paper: Invoice | CreditNote, actor: Actor, now: datetime, action: str) -> None:
+    audit.record(
+        actor,
+        action,
+        paper,
+        organization_id=paper.organization_id,
+        account_id=paper.account_id,
+        changes={"number": paper.number, "total_amount": paper.total_amount, "currency": paper.currency, "at": now},
+    )
+    document = paper.document
+    paper.delete()
+    if document is not None:
+        name, storage = document.file.name, document.file.storage
+        document.delete()
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def _lock(invoice_id: UUID) -> Invoice:
+    try:
+        return Invoice.objects.select_for_update(of=("self",)).select_related("account").get(pk=invoice_id)
+    except Invoice.DoesNotExist:
+        raise DocumentNotFound from None
