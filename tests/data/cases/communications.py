@@ -1,0 +1,147 @@
+"""Constraints of messages, their recipients and the invoices they name."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from communications.enums import Kind, RecipientField, Status, Tone
+from tests.data.cases.case import SAME, Case, currency, filled, one_of
+from tests.factories import CommunicationFactory, NamedInvoiceFactory, RecipientFactory
+
+NOW = datetime(2026, 2, 18, 9, tzinfo=UTC)
+OTHER_DAY = date(2026, 2, 25)
+
+CASES = {
+    "communications_one_scheduled": Case(
+        factory=CommunicationFactory,
+        good=[
+            {},
+            {"account": SAME, "author": "member"},
+            {"account": SAME, "status": Status.CANCELLED},
+            {"account": SAME, "sent": True},
+        ],
+        bad=[{"account": SAME, "planned_on": OTHER_DAY}],
+    ),
+    "communications_one_a_day": Case(
+        factory=CommunicationFactory,
+        first={"sent": True},
+        good=[
+            {"sent": True},
+            {"account": SAME},
+            {"account": SAME, "sent": True, "planned_on": OTHER_DAY},
+            {"account": SAME, "sent": True, "author": "member"},
+        ],
+        bad=[
+            {"account": SAME, "sent": True},
+            {"account": SAME, "failed": True},
+            {"account": SAME, "status": Status.SENDING, "claimed_at": NOW},
+        ],
+    ),
+    "communications_direction_known": Case(
+        factory=CommunicationFactory,
+        good=[{"direction": "outgoing"}, {"received": True}],
+        bad=[{"direction": "sideways"}],
+    ),
+    "communications_channel_known": one_of(CommunicationFactory, "channel", "email"),
+    "communications_status_known": Case(
+        factory=CommunicationFactory, good=[{"status": Status.CANCELLED}], bad=[{"status": "lost"}]
+    ),
+    "communications_author_known": one_of(CommunicationFactory, "author", "agent", "member"),
+    "communications_kind_known": Case(
+        factory=CommunicationFactory,
+        good=[{"kind": Kind.PRE_DUE_REMINDER, "step": 0}, {"kind": Kind.MESSAGE, "step": 0}],
+        bad=[{"kind": "poem", "step": 0}],
+    ),
+    "communications_language_known": one_of(CommunicationFactory, "language", "en", "pt"),
+    "communications_tone_known": Case(
+        factory=CommunicationFactory,
+        good=[{"tone": Tone.FIRM}, {"tone": "", "author": "member"}],
+        bad=[{"tone": "angry"}],
+    ),
+    "communications_agent_tone": Case(
+        factory=CommunicationFactory,
+        good=[{"tone": "", "author": "member"}],
+        bad=[{"tone": "", "author": "agent"}],
+    ),
+    "communications_incoming": Case(
+        factory=CommunicationFactory,
+        good=[{"received": True}],
+        bad=[
+            {"received": True, "author": "member"},
+            {"received": True, "status": Status.CANCELLED},
+            {"received": True, "direction": "outgoing"},
+            {"author": "customer"},
+            {"status": Status.RECEIVED},
+        ],
+    ),
+    "communications_planned": Case(
+        factory=CommunicationFactory,
+        good=[{"received": True, "planned_on": None, "scheduled_for": None}],
+        bad=[{"planned_on": None, "scheduled_for": NOW}, {"scheduled_for": None}],
+    ),
+    "communications_words": Case(
+        factory=CommunicationFactory,
+        good=[
+            {"subject": "", "body_text": ""},
+            {"sent": True, "subject": ""},
+            {"sent": True, "body_text": ""},
+        ],
+        bad=[
+            {"sent": True, "subject": "", "body_text": ""},
+            {"received": True, "subject": "", "body_text": ""},
+        ],
+    ),
+    "communications_claimed": Case(
+        factory=CommunicationFactory,
+        good=[{"status": Status.SENDING, "claimed_at": NOW}],
+        bad=[
+            {"status": Status.SENDING},
+            {"sent": True, "claimed_at": None},
+            {"failed": True, "claimed_at": None},
+        ],
+    ),
+    "communications_sent": Case(
+        factory=CommunicationFactory,
+        good=[{"sent": True}, {"received": True, "sent_at": NOW}, {"received": True, "sent_at": None}],
+        bad=[
+            {"sent": True, "sent_at": None},
+            {"sent_at": NOW},
+            {"failed": True, "sent_at": NOW},
+        ],
+    ),
+    "communications_failure": Case(
+        factory=CommunicationFactory,
+        good=[{"failed": True}],
+        bad=[
+            {"failed": True, "failure_code": ""},
+            {"failed": True, "failure_code": "gremlins"},
+            {"failure_code": "refused"},
+        ],
+    ),
+    "communications_step": Case(
+        factory=CommunicationFactory,
+        good=[{"step": 12}, {"kind": Kind.PRE_DUE_REMINDER, "step": 0}],
+        bad=[{"step": 0}, {"kind": Kind.PRE_DUE_REMINDER, "step": 1}],
+    ),
+    "communications_recipient_address": Case(
+        factory=RecipientFactory,
+        first={"address": "jane@customer.example"},
+        good=[{"communication": SAME}, {"address": "jane@customer.example"}],
+        bad=[{"communication": SAME, "field": "cc", "address": "Jane@Customer.example"}],
+    ),
+    "communications_recipient_field_known": one_of(RecipientFactory, "field", *RecipientField),
+    "communications_recipient_address_not_blank": filled(RecipientFactory, "address"),
+    "communications_namedinvoice_pair": Case(
+        factory=NamedInvoiceFactory,
+        good=[{"communication": SAME}, {"invoice": SAME}],
+        bad=[{"communication": SAME, "invoice": SAME}],
+    ),
+    "communications_namedinvoice_currency_code": currency(NamedInvoiceFactory),
+    "communications_namedinvoice_remaining": Case(
+        factory=NamedInvoiceFactory,
+        good=[{"total_amount": Decimal(50), "remaining_amount": Decimal(50)}],
+        bad=[
+            {"remaining_amount": Decimal(0)},
+            {"total_amount": Decimal(50), "remaining_amount": Decimal("50.01")},
+        ],
+    ),
+}

@@ -1,0 +1,148 @@
+"""Constraints of documents and money."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from factory.django import DjangoModelFactory
+
+from tests.data.cases.case import SAME, Case, currency, filled
+from tests.factories import (
+    AllocationFactory,
+    CreditNoteFactory,
+    DocumentFactory,
+    InvoiceFactory,
+    PaymentFactory,
+)
+
+DAY = date(2026, 1, 5)
+
+
+def _amounts(**fields: str) -> dict[str, Decimal]:
+    return {name: Decimal(value) for name, value in fields.items()}
+
+
+def _paper(table: str, factory: type[DjangoModelFactory[Any]], settling: str) -> dict[str, Case]:
+    """Return the cases of what invoices and credit notes have in common."""
+    return {
+        f"{table}.document_id": Case(
+            factory=factory,
+            first={"document": DocumentFactory},
+            good=[{"document": None}, {"document": DocumentFactory}],
+            bad=[{"document": SAME}],
+        ),
+        f"{table}_number": Case(
+            factory=factory,
+            first={"number": "F-1"},
+            good=[{"account": SAME, "number": "F-2"}, {"number": "F-1"}],
+            bad=[{"account": SAME, "number": "F-1"}],
+        ),
+        f"{table}_source_id": Case(
+            factory=factory,
+            first={"source_id": "S-1"},
+            good=[
+                {"account__organization": SAME, "source_id": "S-2"},
+                {"account__organization": SAME},
+                {"source_id": "S-1"},
+            ],
+            bad=[{"account__organization": SAME, "source_id": "S-1"}],
+        ),
+        f"{table}_number_not_blank": filled(factory, "number"),
+        f"{table}_currency_code": currency(factory),
+        f"{table}_decimals": Case(
+            factory=factory,
+            good=[
+                {"currency": "EUR", **_amounts(total_amount="9.99")},
+                {"currency": "JPY", **_amounts(total_amount="10")},
+                {"currency": "TND", **_amounts(total_amount="9.999")},
+                {"currency": "EUR", "tax_amount": None},
+            ],
+            bad=[
+                {"currency": "EUR", **_amounts(total_amount="9.999")},
+                {"currency": "EUR", **_amounts(tax_amount="0.001")},
+                {"currency": "EUR", **_amounts(**{settling: "0.001"})},
+                {"currency": "JPY", **_amounts(total_amount="9.9")},
+                {"currency": "JPY", **_amounts(**{settling: "0.01"})},
+            ],
+        ),
+        f"{table}_total_positive": Case(
+            factory=factory, good=[_amounts(total_amount="0.01")], bad=[_amounts(total_amount="0")]
+        ),
+        f"{table}_tax_within": Case(
+            factory=factory,
+            good=[_amounts(tax_amount="0"), _amounts(total_amount="50", tax_amount="50"), {"tax_amount": None}],
+            bad=[_amounts(tax_amount="-0.01"), _amounts(total_amount="50", tax_amount="50.01")],
+        ),
+    }
+
+
+CASES = {
+    "invoices_document_sha256": Case(
+        factory=DocumentFactory,
+        first={"content": b"%PDF-1.7 once"},
+        good=[{"organization": SAME, "content": b"%PDF-1.7 twice"}, {"content": b"%PDF-1.7 once"}],
+        bad=[{"organization": SAME, "content": b"%PDF-1.7 once"}],
+    ),
+    "invoices_document_sha256_form": Case(
+        factory=DocumentFactory,
+        good=[{"sha256": "0123456789abcdef" * 4}],
+        bad=[{"sha256": "0123456789ABCDEF" * 4}, {"sha256": "a" * 63}, {"sha256": ""}],
+    ),
+    "invoices_document_size": Case(factory=DocumentFactory, good=[{"size": 1}], bad=[{"size": 0}]),
+    "invoices_document_pages": Case(factory=DocumentFactory, good=[{"page_count": 1}], bad=[{"page_count": 0}]),
+    "invoices_document_original_name_not_blank": filled(DocumentFactory, "original_name"),
+    **_paper("invoices_invoice", InvoiceFactory, "paid_amount"),
+    "invoices_invoice_paid": Case(
+        factory=InvoiceFactory,
+        good=[_amounts(paid_amount="0"), _amounts(paid_amount="999999")],
+        bad=[_amounts(paid_amount="-0.01")],
+    ),
+    "invoices_invoice_credited": Case(
+        factory=InvoiceFactory,
+        good=[_amounts(total_amount="50", credited_amount="50")],
+        bad=[_amounts(credited_amount="-0.01"), _amounts(total_amount="50", credited_amount="50.01")],
+    ),
+    "invoices_invoice_due_later": Case(
+        factory=InvoiceFactory,
+        good=[{"issued_on": DAY, "due_on": DAY}],
+        bad=[{"issued_on": DAY, "due_on": DAY - timedelta(days=1)}],
+    ),
+    "invoices_invoice_settled": Case(
+        factory=InvoiceFactory,
+        good=[
+            {"settled_on": DAY, **_amounts(total_amount="0.3", paid_amount="0.2", credited_amount="0.1")},
+            {"settled_on": None, **_amounts(total_amount="0.3", paid_amount="0.2", credited_amount="0.09")},
+        ],
+        bad=[
+            {"settled_on": None, **_amounts(total_amount="0.3", paid_amount="0.2", credited_amount="0.1")},
+            {"settled_on": DAY, **_amounts(total_amount="0.3", paid_amount="0.2", credited_amount="0.09")},
+        ],
+    ),
+    **_paper("invoices_creditnote", CreditNoteFactory, "allocated_amount"),
+    "invoices_creditnote_allocated": Case(
+        factory=CreditNoteFactory,
+        good=[_amounts(allocated_amount="0"), _amounts(total_amount="50", allocated_amount="50")],
+        bad=[_amounts(allocated_amount="-0.01"), _amounts(total_amount="50", allocated_amount="50.01")],
+    ),
+    "invoices_allocation_pair": Case(
+        factory=AllocationFactory,
+        good=[{"invoice": SAME}],
+        bad=[{"invoice": SAME, "credit_note": SAME}],
+    ),
+    "invoices_allocation_positive": Case(
+        factory=AllocationFactory, good=[_amounts(amount="0.01")], bad=[_amounts(amount="0")]
+    ),
+    "invoices_payment_positive": Case(
+        factory=PaymentFactory,
+        good=[_amounts(previous_amount="50", amount="0")],
+        bad=[
+            {"invoice": InvoiceFactory, **_amounts(previous_amount="50", amount="-0.01")},
+            _amounts(previous_amount="-0.01", amount="50"),
+        ],
+    ),
+    "invoices_payment_changes": Case(
+        factory=PaymentFactory,
+        good=[_amounts(previous_amount="50", amount="50.01")],
+        bad=[_amounts(previous_amount="50", amount="50")],
+    ),
+}

@@ -1,0 +1,68 @@
+"""Constraints of users, organizations and memberships."""
+
+from datetime import time
+
+from tests.data.cases.case import SAME, Case, currency, filled, one_of
+from tests.factories import EmailDomainFactory, MembershipFactory, OrganizationFactory, UserFactory
+
+CASES = {
+    "organizations_user.email": Case(
+        factory=UserFactory,
+        first={"email": "maud@atelier.example"},
+        good=[{"email": "max@atelier.example"}],
+        bad=[{"email": SAME}],
+        stricter="organizations_user_email",
+    ),
+    "organizations_user_email": Case(
+        factory=UserFactory,
+        first={"email": "maud@atelier.example"},
+        good=[{"email": "maude@atelier.example"}],
+        bad=[{"email": "Maud@Atelier.example"}],
+    ),
+    "organizations_user_email_not_blank": filled(UserFactory, "email"),
+    "organizations_user_language_known": one_of(UserFactory, "language", "en", "fr"),
+    "organizations_organization.slug": Case(
+        factory=OrganizationFactory, first={"slug": "nord"}, good=[{"slug": "sud"}], bad=[{"slug": "nord"}]
+    ),
+    "organizations_organization_name_not_blank": filled(OrganizationFactory, "name"),
+    "organizations_organization_agent_name_not_blank": filled(OrganizationFactory, "agent_name"),
+    "organizations_organization_country_code": Case(
+        factory=OrganizationFactory,
+        good=[{"country": "DE"}],
+        bad=[{"country": "de"}, {"country": "D"}, {"country": ""}],
+    ),
+    "organizations_organization_default_currency_code": currency(OrganizationFactory, "default_currency"),
+    "organizations_organization_default_language_known": Case(
+        factory=OrganizationFactory,
+        good=[{"default_language": "pt"}],
+        bad=[{"default_language": "xx"}, {"default_language": ""}],
+    ),
+    "organizations_organization_terms": Case(
+        factory=OrganizationFactory,
+        good=[{"payment_terms_days": 0}, {"payment_terms_days": 365}],
+        bad=[{"payment_terms_days": 366}],
+    ),
+    "organizations_organization_extra_delay": Case(
+        factory=OrganizationFactory,
+        good=[{"extra_delay_days": 0}, {"extra_delay_days": 90}],
+        bad=[{"extra_delay_days": 91}],
+    ),
+    "organizations_organization_hours": Case(
+        factory=OrganizationFactory,
+        good=[{"sends_from": time(9), "sends_until": time(9, 1)}],
+        bad=[{"sends_from": time(9), "sends_until": time(9)}, {"sends_from": time(18), "sends_until": time(9)}],
+    ),
+    "organizations_emaildomain_name": Case(
+        factory=EmailDomainFactory,
+        first={"name": "atelier.example"},
+        good=[{"organization": SAME, "name": "atelier.test"}, {"name": "atelier.example"}],
+        bad=[{"organization": SAME, "name": "Atelier.EXAMPLE"}],
+    ),
+    "organizations_emaildomain_name_not_blank": filled(EmailDomainFactory, "name"),
+    "organizations_membership_user": Case(
+        factory=MembershipFactory,
+        good=[{"organization": SAME}, {"user": SAME}],
+        bad=[{"organization": SAME, "user": SAME}],
+    ),
+    "organizations_membership_role_known": one_of(MembershipFactory, "role", "owner", "member", "read_only"),
+}
