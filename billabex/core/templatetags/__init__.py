@@ -1,0 +1,1 @@
+"""The tags and filters every template may use without loading them."""
