@@ -75,7 +75,8 @@ def brief(case: Case = Case(), **changes: object) -> Brief:
 
     if case.is_reminder:
         overdue: tuple[BriefInvoice, ...] = ()
-        due_soon = tuple(invoice(index, -4 - index, currency(index)) for index in range(case.invoices))
+        # Other invoices at each step: what a reminder is about chooses its words.
+        due_soon = tuple(invoice(10 * case.step + index, -4 - index, currency(index)) for index in range(case.invoices))
     else:
         start = DAYS_LATE[case.tone]
         overdue = tuple(invoice(index, start + 2 * index, currency(index)) for index in range(case.invoices))
