@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from billabex.agent.demo import companies
-from billabex.agent.demo.companies import Customer
 from billabex.agent.demo.documents import Kind, Layout, PaperLine, Unit
 from billabex.core.money import ZERO
+
+if TYPE_CHECKING:
+    from billabex.agent.demo.companies import Customer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +41,12 @@ class Entry:
     corrects: str = ""
 
 
-def _line(description: str, quantity: str, unit: Unit, price: str, vat: str = "20", detail: str = "") -> PaperLine:
+def _line(description: str, quantity: str, unit: Unit, price: str, *, vat: str = "20", detail: str = "") -> PaperLine:
     return PaperLine(description, Decimal(quantity), unit, Decimal(price), Decimal(vat), detail)
 
 
-def _abroad(description: str, quantity: str, unit: Unit, price: str, detail: str = "") -> PaperLine:
-    return _line(description, quantity, unit, price, "0", detail)
+def _abroad(description: str, quantity: str, unit: Unit, price: str, *, detail: str = "") -> PaperLine:
+    return _line(description, quantity, unit, price, vat="0", detail=detail)
 
 
 CATALOGUE = (
@@ -57,7 +60,9 @@ CATALOGUE = (
         subject="Éclairage du bar et de la salle",
         purchase_order="BC-2290",
         lines=(
-            _line("Suspension laiton Halo 40", "12", Unit.PIECE, "184.50", detail="LED 2 700 K, 9 W, câble textile noir"),
+            _line(
+                "Suspension laiton Halo 40", "12", Unit.PIECE, "184.50", detail="LED 2 700 K, 9 W, câble textile noir"
+            ),
             _line("Rail triphasé noir, au mètre", "18.5", Unit.METRE, "42.80"),
             _line("Pose, câblage et réglage des scènes", "3", Unit.DAY, "620.00"),
         ),
@@ -71,7 +76,7 @@ CATALOGUE = (
         purchase_order="4500-1187",
         lines=(
             _abroad("Lichtplanung und Bemusterung", "38", Unit.HOUR, "95.00"),
-            _abroad("Strahler „Öre 25“, schwarz", "24", Unit.PIECE, "139.00", "3 000 K, 24°, dimmbar über DALI"),
+            _abroad("Strahler „Öre 25“, schwarz", "24", Unit.PIECE, "139.00", detail="3 000 K, 24°, dimmbar über DALI"),
             _abroad("Übergabe und Einweisung vor Ort", "1.5", Unit.DAY, "640.00"),
         ),
     ),
@@ -86,10 +91,14 @@ CATALOGUE = (
         subject="Hall et réception, hôtel des Hautes-Collines",
         purchase_order="VA-2026-077",
         lines=(
-            _line("Lustre sur mesure Cascade", "1", Unit.PIECE, "9480.00", detail="Verre soufflé, 64 éléments, Ø 2,20 m"),
+            _line(
+                "Lustre sur mesure Cascade", "1", Unit.PIECE, "9480.00", detail="Verre soufflé, 64 éléments, Ø 2,20 m"
+            ),
             _line("Applique Rivage, bronze", "22", Unit.PIECE, "265.00"),
             _line("Étude photométrique et mise en lumière", "46", Unit.HOUR, "88.00"),
-            _line("Levage et pose en hauteur", "1", Unit.FLAT, "1750.00", "10", "Locaux de plus de deux ans"),
+            _line(
+                "Levage et pose en hauteur", "1", Unit.FLAT, "1750.00", vat="10", detail="Locaux de plus de deux ans"
+            ),
         ),
     ),
     Entry(
@@ -116,7 +125,7 @@ CATALOGUE = (
         lines=(
             _line("Réglette LED étanche 150 cm", "36", Unit.PIECE, "58.90"),
             _line("Détecteur de présence", "9", Unit.PIECE, "47.25"),
-            _line("Installation", "2.5", Unit.DAY, "580.00", "10"),
+            _line("Installation", "2.5", Unit.DAY, "580.00", vat="10"),
         ),
     ),
     Entry(
@@ -143,7 +152,7 @@ CATALOGUE = (
         subject="Rooftop bar, Wexler Street",
         purchase_order="PO-77120",
         lines=(
-            _abroad("Outdoor lantern Phare, powder-coated", "30", Unit.PIECE, "318.00", "IP65, 2200 K"),
+            _abroad("Outdoor lantern Phare, powder-coated", "30", Unit.PIECE, "318.00", detail="IP65, 2200 K"),
             _abroad("Custom dimming controller", "2", Unit.PIECE, "1465.00"),
             _abroad("Air freight, door to door", "1", Unit.FLAT, "1280.00"),
         ),
@@ -181,7 +190,7 @@ CATALOGUE = (
         lines=(
             _line("Liseuse Aubépine, cuir et laiton", "34", Unit.PIECE, "118.00"),
             _line("Variateur mural à écran", "17", Unit.PIECE, "96.40"),
-            _line("Câblage et mise en service", "4", Unit.DAY, "610.00", "10"),
+            _line("Câblage et mise en service", "4", Unit.DAY, "610.00", vat="10"),
         ),
     ),
     Entry(
@@ -238,7 +247,7 @@ CATALOGUE = (
         lines=(
             _line("Guirlande extérieure, au mètre", "64", Unit.METRE, "23.60"),
             _line("Projecteur encastré de sol", "10", Unit.PIECE, "152.00"),
-            _line("Pose et raccordement", "2", Unit.DAY, "620.00", "10"),
+            _line("Pose et raccordement", "2", Unit.DAY, "620.00", vat="10"),
         ),
     ),
     Entry(
@@ -263,7 +272,9 @@ CATALOGUE = (
         subject="Stairwell chandelier, Richmond",
         purchase_order="HF/3358",
         lines=(
-            _abroad("Chandelier Cascade, 28 elements", "1", Unit.PIECE, "4690.00", "Mouth-blown glass, drop of 3.1 m"),
+            _abroad(
+                "Chandelier Cascade, 28 elements", "1", Unit.PIECE, "4690.00", detail="Mouth-blown glass, drop of 3.1 m"
+            ),
             _abroad("Rigging drawings", "7.5", Unit.HOUR, "84.00"),
         ),
     ),
@@ -308,7 +319,7 @@ CATALOGUE = (
         purchase_order="PT-0519",
         lines=(
             _line("Profilé LED de vitrine", "7.2", Unit.METRE, "118.00"),
-            _line("Lumière et papier, catalogue d’exposition", "25", Unit.PIECE, "19.00", "5.5"),
+            _line("Lumière et papier, catalogue d’exposition", "25", Unit.PIECE, "19.00", vat="5.5"),
         ),
     ),
     Entry(

@@ -46,6 +46,7 @@ ORGANIZATION = Company(
     legal_form="SAS au capital de 48 000 €",
     email="comptabilite@atelier-lumen.example",
     phone="04 99 31 07 20",
+    trade_name="Atelier Lumen",
     bank="Banque des Deux-Fleuves",
     iban="FR7698761004263195074820122",
     bic="BDFLFR2LXXX",

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from billabex.core.money import ZERO, quantize
 
-EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+if TYPE_CHECKING:
+    from datetime import date
+
+EU = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -59,6 +65,7 @@ class Company:
         registration: Number in the national register, with the register's name: `SIREN 819 372 640`.
         vat_number: With its country prefix and no spaces; empty where there is none.
         legal_form: Form and capital, for the foot of the page.
+        trade_name: The name beside the logo.
     """
 
     name: str
@@ -66,11 +73,12 @@ class Company:
     postcode: str
     city: str
     country: str
-    registration: str = ""
+    registration: str
     vat_number: str = ""
     legal_form: str = ""
     email: str = ""
     phone: str = ""
+    trade_name: str = ""
     bank: str = ""
     iban: str = ""
     bic: str = ""

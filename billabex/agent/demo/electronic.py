@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facturx import generate_cii_xml
 
 from billabex.agent.demo import words
 from billabex.agent.demo.documents import Company, Kind, PaperDocument, PaperLine, VatCategory, VatShare
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 PROFILE = "en16931"
 TYPE_CODES = {Kind.INVOICE: "380", Kind.CREDIT_NOTE: "381"}
@@ -16,14 +18,14 @@ SEPA_CREDIT_TRANSFER = "58"
 # UNTDID 4451: payment conditions, late-payment penalties, fixed sum: France wants each under its own code.
 LATE_PAYMENT_NOTE = "PMD"
 EXEMPTIONS = {VatCategory.REVERSE_CHARGE: "VATEX-EU-AE", VatCategory.EXPORT: "VATEX-EU-G"}
-SIREN_SCHEME = "0002"
+SIREN, SIREN_SCHEME = "SIREN", "0002"
 
 
 def facturx_xml(document: PaperDocument) -> bytes:
     """Return the document as Factur-X XML, checked against the schema of its profile.
 
     Raises:
-        Exception: The document breaks the schema; the message says where.
+        Exception: The document breaks the schema (the library has no class of its own); the message says where.
     """
     data = _terms(document) | _parties(document) | _totals(document)
     data["BG-25"] = [_line(document, position, line) for position, line in enumerate(document.lines, start=1)]
@@ -73,10 +75,9 @@ def _party(company: Company) -> dict[str, Any]:
         "country_code": company.country,
         "vat_identifier": company.vat_number,
     }
-    register, _, number = company.registration.partition(" ")
-    if number:
-        party["legal_identifier"] = number.replace(" ", "") if register == "SIREN" else company.registration
-    if register == "SIREN":
+    party["legal_identifier"] = company.registration
+    if company.registration.startswith(SIREN):
+        party["legal_identifier"] = company.registration.removeprefix(SIREN).replace(" ", "")
         party["legal_identifier_schemeid"] = SIREN_SCHEME
     return party
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from babel import Locale
 from schwifty import IBAN
 
 from billabex.agent.demo import words
 from billabex.agent.demo.documents import Kind, PaperDocument, VatShare
 from billabex.agent.demo.words import WORDS, Words
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 from facturx import generate_from_binary
 from weasyprint import HTML, URLFetcher
 from weasyprint.text.fonts import FontConfiguration
 
-from billabex.agent.demo.documents import PaperDocument
 from billabex.agent.demo.electronic import PROFILE, facturx_xml
 from billabex.agent.demo.page import page_of, title_of
 
+if TYPE_CHECKING:
+    from billabex.agent.demo.documents import PaperDocument
+
 ARCHIVE_VARIANT = "pdf/a-3b"
-PDF_INSTANT = re.compile(rb"D:\d{14}\+00'00'")
+PDF_INSTANT = re.compile(rb"(?<=D\\072)\d{14}")  # the colon of D:20261122… is escaped
 XMP_INSTANT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
@@ -28,18 +32,17 @@ def make_pdf(document: PaperDocument) -> bytes:
 
 def render_pdf(document: PaperDocument) -> bytes:
     """Print the document. The same document gives the same bytes, so that a second import is recognised."""
-    html = render_to_string(f"demo/{document.layout}.html", page_of(document))
+    html = _engine().get_template(f"demo/{document.layout}.html").render(Context(page_of(document)))
     paper = HTML(string=html, base_url=_fonts_url(), url_fetcher=URLFetcher(allowed_protocols=["file"]))
     variant = ARCHIVE_VARIANT if document.is_facturx else None
-    return bytes(paper.write_pdf(font_config=_fonts(), pdf_variant=variant))
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the colour profile of PDF/A to the garbage collector.
+        warnings.filterwarnings("ignore", message=r"unclosed file .*\.icc", category=ResourceWarning)
+        return bytes(paper.write_pdf(font_config=_fonts(), pdf_variant=variant))
 
 
 def embed_facturx(pdf: bytes, document: PaperDocument) -> bytes:
-    """Put the document's data into its PDF as Factur-X, profile EN 16931.
-
-    Raises:
-        Exception: The data breaks the schema; the message says where.
-    """
+    """Put the document's data into its PDF, which becomes Factur-X, profile EN 16931."""
     title = title_of(document)
     hybrid = generate_from_binary(
         pdf,
@@ -57,8 +60,14 @@ def embed_facturx(pdf: bytes, document: PaperDocument) -> bytes:
 def _dated(pdf: bytes, document: PaperDocument) -> bytes:
     # The library stamps the clock; the demonstration has none. Both stamps keep their length, so that no offset in
     # the file moves.
-    pdf = PDF_INSTANT.sub(f"D:{document.issued_on:%Y%m%d}090000+00'00'".encode(), pdf)
+    pdf = PDF_INSTANT.sub(f"{document.issued_on:%Y%m%d}090000".encode(), pdf)
     return XMP_INSTANT.sub(f"{document.issued_on}T09:00:00+00:00".encode(), pdf)
+
+
+@cache
+def _engine() -> Engine:
+    # Not the interface's: paper has no request, no reader's language and none of the interface's tags.
+    return Engine(dirs=[str(settings.BASE_DIR / "templates")])
 
 
 @cache

@@ -8,14 +8,17 @@ without a contact, one who pays, and invoices that are not due yet when it ends.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from billabex.agent.demo.catalogue import CATALOGUE, Entry
 from billabex.agent.demo.companies import CUSTOMERS, MENARD, ORGANIZATION, Customer
 from billabex.agent.demo.documents import Company, Kind, PaperDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
 
 DAYS = 75
 PREFIXES = {Kind.INVOICE: "LUM", Kind.CREDIT_NOTE: "AV"}

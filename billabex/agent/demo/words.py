@@ -7,14 +7,17 @@ at it, so gettext, which follows the reader, has no part in them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from billabex.agent.demo.documents import Company, PaperDocument, PaperLine, Unit, VatCategory
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
 
 NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 # English spells the month out: figures alone would leave a doubt between the British and the American order.
@@ -140,7 +143,8 @@ FRENCH = Words(
     net_days="{days} jours nets",
     late=(
         "Tout retard de paiement entraîne des pénalités au taux de trois fois l’intérêt légal et une indemnité "
-        "forfaitaire de recouvrement de 40 € (art. L441-10 du code de commerce). Pas d’escompte pour paiement anticipé."
+        "forfaitaire de recouvrement de 40\u00a0€ (art. L441-10 du code de commerce). "
+        "Pas d’escompte pour paiement anticipé."
     ),
     credit_use="Ce montant sera imputé sur vos factures en cours.",
     page="Page",
@@ -189,12 +193,14 @@ GERMAN = Words(
     net_days="{days} Tage netto",
     late=(
         "Bei Zahlungsverzug berechnen wir Zinsen in Höhe des dreifachen französischen gesetzlichen Zinssatzes und eine "
-        "Pauschale von 40 € (Art. L441-10 des französischen Handelsgesetzbuchs). Kein Skonto."
+        "Pauschale von 40\u00a0€ (Art. L441-10 des französischen Handelsgesetzbuchs). Kein Skonto."
     ),
     credit_use="Der Betrag wird mit Ihren offenen Rechnungen verrechnet.",
     page="Seite",
     zero={
-        VatCategory.REVERSE_CHARGE: "Steuerschuldnerschaft des Leistungsempfängers (Art. 196 der Richtlinie 2006/112/EG).",
+        VatCategory.REVERSE_CHARGE: (
+            "Steuerschuldnerschaft des Leistungsempfängers (Art. 196 der Richtlinie 2006/112/EG)."
+        ),
         VatCategory.EXPORT: "Steuerfreie Ausfuhrlieferung (Art. 146 der Richtlinie 2006/112/EG).",
     },
     units={
