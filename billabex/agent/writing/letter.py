@@ -156,7 +156,7 @@ def _variant(brief: Brief, count: int) -> int:
     """
     if brief.kind != PRE_DUE_REMINDER:
         return (brief.step - 1) % count
-    return crc32("\n".join(invoice.number for invoice in brief.due_soon).encode()) % count
+    return crc32("\n".join(clean(invoice.number) for invoice in brief.due_soon).encode()) % count
 
 
 def _facts(brief: Brief, language: Language) -> Facts:

@@ -255,6 +255,12 @@ def test_write_control_characters_break_no_line(breaking: str) -> None:
     assert EmailMessage(written.subject, written.text).message()["Subject"]
 
 
+def test_write_reminder_about_an_unencodable_number_is_written() -> None:
+    reminder = brief(Case(tone="pre_due_reminder"), due_soon=(replace(invoice(0, -3), number="L\ud800-1"),))
+
+    assert "L -1" in write(reminder).subject
+
+
 def test_write_html_loads_nothing_and_stays_within_600_pixels() -> None:
     html = write(brief(Case(invoices=12, due_soon=2, credit=True))).html
 
