@@ -83,7 +83,8 @@ class Migration(migrations.Migration):
 
     operations = [
         frozen_columns(
-            "invoices_document", "id", "organization_id", "file", "original_name", "sha256", "size", "page_count", "created_at"
+            "invoices_document", "id", "organization_id", "file", "original_name", "sha256", "size", "page_count", "uploaded_by",
+            "created_at",
         ),
         frozen_columns("invoices_invoice", *PAPER, "due_on", "purchase_order"),
         frozen_columns("invoices_creditnote", *PAPER),
