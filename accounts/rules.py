@@ -158,5 +158,5 @@ def is_near(key: str, other: str) -> bool:
 
 
 def compact_number(number: str) -> str:
-    """Return a registration or VAT number without spaces, dots and dashes, in capitals: how it is stored and matched."""
+    """Return a registration or VAT number in capitals without spaces, dots and dashes: how it is stored and matched."""
     return re.sub(r"[^0-9A-Za-z]", "", number).upper()

@@ -132,7 +132,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Jobs: in this process by default, in Celery workers with REDIS_URL --------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"

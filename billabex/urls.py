@@ -1,8 +1,20 @@
 """Every address of the site, assembled from the apps."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from billabex.core.styleguide import styleguide
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="accounts:list"), name="home"),
+    path("", include("billabex.organizations.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("contacts.urls")),
+    path("", include("invoices.urls")),
+    path("communications/", include("communications.urls")),
+    path("tasks/", include("tasks.urls")),
+    path("api/public/v1/", include("billabex.api.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
 ]

@@ -85,8 +85,8 @@ _LANGUAGE_WORDS = {
 _LANGUAGES = {word: code for code, words in _LANGUAGE_WORDS.items() for word in words.split()}
 _CODES = frozenset(_LANGUAGE_WORDS)
 _FILLERS = re.compile(
-    r"\b(?:(?:the|le|la) contact(?:e)? (?:is|est)|please (?:contact|write to)|contact(?: person)?|name|nom|e-?mail|mail|language|langue|role|"
-    r"their|her|his|is|at|address|adresse)\b\s*(?:is|est)?\s*[:=]?",
+    r"\b(?:(?:the|le|la) contact(?:e)? (?:is|est)|please (?:contact|write to)|contact(?: person)?|"
+    r"name|nom|e-?mail|mail|language|langue|role|their|her|his|is|at|address|adresse)\b\s*(?:is|est)?\s*[:=]?",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,5}")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.views.defaults import page_not_found
 
+from billabex.core.errors import NotFound
 from billabex.organizations.selectors import membership_of
 
 if TYPE_CHECKING:
@@ -31,3 +33,7 @@ class MemberMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.user.language)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 404 for what this organization does not have, exactly as for what does not exist."""
+        return page_not_found(request, exception) if isinstance(exception, NotFound) else None

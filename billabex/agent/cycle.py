@@ -1,0 +1,111 @@
+"""The cycle: loads facts, decides, and applies the decisions of many accounts in bulk.
+
+Safe to run twice, late, or in parallel with itself: each batch locks its accounts in the order of their ids, and what
+has not changed is not written. Source: agent.md 9, house.md 3.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from accounts.models import Account
+from billabex.agent import facts as agent_facts
+from billabex.agent.applying import apply_messages
+from billabex.agent.enums import Outcome
+from billabex.agent.models import Decision
+from billabex.agent.rules import decide
+from billabex.organizations.rules import local_date
+from tasks.enums import TaskType
+from tasks.services import ask_for_contacts, withdraw_contact_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from billabex.agent import rules
+    from billabex.agent.facts import Facts
+    from billabex.organizations.models import Organization
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+
+type Decided = tuple[Facts, rules.Decision]
+
+
+def plan_organization(organization: Organization, *, now: datetime) -> Counter[str]:
+    """Plan every account of an organization; return how many accounts came to each outcome.
+
+    Batch by batch, in transactions of their own, in bounded memory.
+    """
+    ids = Account.objects.for_organization(organization).order_by("pk").values_list("pk", flat=True)
+    return plan_accounts(organization, ids.iterator(chunk_size=BATCH * 4), now=now)
+
+
+def plan_accounts(organization: Organization, account_ids: Iterable[UUID], *, now: datetime) -> Counter[str]:
+    """Plan the given accounts of an organization; return how many came to each outcome.
+
+    An account that cannot be decided is logged and counted as "failed"; it never stops the others.
+    """
+    outcomes: Counter[str] = Counter()
+    for batch in batched(account_ids, BATCH):
+        with transaction.atomic():
+            decided = _decide_batch(organization, batch, now, outcomes)
+            _apply(organization, decided, now)
+        outcomes.update(str(decision.outcome) for _, decision in decided)
+    return outcomes
+
+
+def _decide_batch(
+    organization: Organization, ids: Sequence[UUID], now: datetime, outcomes: Counter[str]
+) -> list[Decided]:
+    """Lock the accounts, then decide each from its facts."""
+    locked = list(Account.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+    today = local_date(organization, now)
+    decided = []
+    for one in agent_facts.load(organization, locked, today=today):
+        try:
+            decided.append((one, decide(one.state, today)))
+        except Exception:  # one account must never stop the others
+            logger.exception("Account %s could not be planned", one.account.pk)
+            outcomes["failed"] += 1
+    return decided
+
+
+def _apply(organization: Organization, decided: Sequence[Decided], now: datetime) -> None:
+    """Write what has changed: the scheduled messages, the tasks, and the decision records."""
+    today = local_date(organization, now)
+    apply_messages(organization, decided, now)
+    changed = [(one, decision) for one, decision in decided if decision.fingerprint() != one.standing.fingerprint]
+    for code in ("no_contact", "no_usable_contact"):
+        ask_for_contacts(
+            [one.account for one, d in changed if d.outcome == Outcome.TASK and d.reasons[0].code == code], code=code
+        )
+    moot = [one.account for one, d in decided if _is_contact_task_moot(one, d)]
+    if moot:
+        withdraw_contact_tasks(moot, now=now)
+    Decision.objects.bulk_create(_record(organization, one, decision, today) for one, decision in changed)
+
+
+def _is_contact_task_moot(one: Facts, decision: rules.Decision) -> bool:
+    """Tell whether the account has an open NeedContacts task although somebody can be written to now."""
+    return TaskType.NEED_CONTACTS in one.standing.open_tasks and decision.outcome in {Outcome.MESSAGE, Outcome.NOTHING}
+
+
+def _record(organization: Organization, one: Facts, decision: rules.Decision, today: date) -> Decision:
+    return Decision(
+        organization=organization,
+        account=one.account,
+        decided_on=today,
+        outcome=decision.outcome,
+        planned_on=decision.planned_on,
+        reasons=[reason.to_json() for reason in decision.reasons],
+        facts=decision.facts(),
+        fingerprint=decision.fingerprint(),
+    )

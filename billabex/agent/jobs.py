@@ -1,0 +1,59 @@
+"""Celery's entry points: ids in, one call each. Safe to run twice, late, or in parallel with themselves."""
+
+from __future__ import annotations
+
+import logging
+from uuid import UUID
+
+from celery import shared_task
+
+from accounts.models import Account
+from billabex.agent.cycle import plan_accounts, plan_organization
+from billabex.agent.sending import send_communication
+from billabex.core import clock
+from billabex.organizations.models import Organization
+from communications.selectors import due_communications
+from communications.services import settle_doubtful
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def plan_account(account_id: str) -> None:
+    """Plan one account because something happened to it; one that is gone meanwhile is nothing."""
+    account = Account.objects.select_related("organization").filter(pk=UUID(account_id)).first()
+    if account is not None:
+        plan_accounts(account.organization, [account.pk], now=clock.now())
+
+
+@shared_task
+def plan() -> None:
+    """Queue every organization for planning: hourly, so that each is planned at the start of its day."""
+    for organization_id in Organization.objects.order_by("pk").values_list("pk", flat=True):
+        plan_one_organization.delay(str(organization_id))
+
+
+@shared_task
+def plan_one_organization(organization_id: str) -> None:
+    """Plan every account of one organization; its failure is its own."""
+    organization = Organization.objects.filter(pk=UUID(organization_id)).first()
+    if organization is not None:
+        plan_organization(organization, now=clock.now())
+
+
+@shared_task
+def send() -> None:
+    """Queue the messages whose instant has come, and mark those that hang: every minute."""
+    now = clock.now()
+    settle_doubtful(now=now)
+    for communication_id in due_communications(now):
+        send_one.delay(str(communication_id))
+
+
+@shared_task
+def send_one(communication_id: str) -> None:
+    """Send one message, if it is still right to; its failure is its own."""
+    try:
+        send_communication(UUID(communication_id), now=clock.now())
+    except Exception:  # the edge: one message that cannot be written never stops the others
+        logger.exception("Message %s could not be sent", communication_id)

@@ -1,0 +1,22 @@
+"""The agent's pure core: from frozen facts and a date to one decision, with its reasons."""
+
+from billabex.agent.rules.cadence import first_day, interval, reminder_day
+from billabex.agent.rules.decide import decide
+from billabex.agent.rules.decision import Decision, Message, Named, Reason
+from billabex.agent.rules.state import AccountState, FollowUp, OpenInvoice, PauseState, Settled
+
+__all__ = [
+    "AccountState",
+    "Decision",
+    "FollowUp",
+    "Message",
+    "Named",
+    "OpenInvoice",
+    "PauseState",
+    "Reason",
+    "Settled",
+    "decide",
+    "first_day",
+    "interval",
+    "reminder_day",
+]

@@ -1,0 +1,64 @@
+"""When the next message leaves. Source: seed 002, "AI agent behavior"; agent.md 2."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from billabex.agent.rules.state import AccountState, OpenInvoice
+    from billabex.core.calendars import BusinessCalendar
+
+REMINDER_LEAD = 3
+"""Business days between a pre-due reminder and the due date."""
+
+_BRACKETS = ((30, 10), (60, 5))
+_LAST_INTERVAL = 3
+
+
+def interval(age: int) -> int:
+    """Return the business days between two messages when the oldest overdue invoice is `age` days overdue."""
+    return next((days for oldest, days in _BRACKETS if age <= oldest), _LAST_INTERVAL)
+
+
+def reminder_day(calendar: BusinessCalendar, due_on: date) -> date:
+    """Return the day of an invoice's pre-due reminder."""
+    return calendar.before(due_on, REMINDER_LEAD)
+
+
+def first_day(state: AccountState, today: date) -> date:
+    """Return the earliest day on which the agent may write: a business day, and no second message on one day."""
+    has_written = state.last_agent_message_on is not None and state.last_agent_message_on >= today
+    return state.calendar.on_or_after(today + timedelta(days=1) if has_written else today)
+
+
+def reminder_on(state: AccountState, invoice: OpenInvoice, earliest: date) -> date | None:
+    """Return when the invoice's pre-due reminder leaves, from `earliest` on, or None when it gets none.
+
+    An invoice that arrives after its reminder's day gets none; one whose day was missed (nothing ran) is still
+    reminded until it is due.
+    """
+    if invoice.is_reminded or invoice.due_on < earliest:
+        return None
+    day = reminder_day(state.calendar, invoice.due_on)
+    if invoice.arrived_on > day:
+        return None
+    day = max(day, earliest)
+    return day if day <= invoice.due_on else None
+
+
+def follow_up_on(state: AccountState, invoices: Sequence[OpenInvoice], earliest: date) -> date:
+    """Return when the next overdue follow-up leaves, if nothing changes until then.
+
+    The bracket is that of the day it leaves: it may change while waiting.
+    """
+    calendar = state.calendar
+    oldest = min(invoice.due_on for invoice in invoices)
+    day = calendar.on_or_after(max(calendar.after(oldest, 1 + state.extra_delay), earliest))
+    last = state.last_message_on
+    while last is not None and calendar.between(last, day) < interval((day - oldest).days):
+        day = calendar.after(day, 1)
+    return day

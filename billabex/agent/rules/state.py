@@ -1,0 +1,97 @@
+"""The facts of one account that the agent decides from: frozen, complete, and nothing else.
+
+Dates are civil dates in the organization's zone; amounts are in major units of the currency beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accounts.enums import AccountStatus, FollowUpOwner
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+    from uuid import UUID
+
+    from billabex.core.calendars import BusinessCalendar
+    from communications.enums import Tone
+    from contacts.rules import Person
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvoice:
+    """An invoice with something left to pay.
+
+    Attributes:
+        arrived_on: The day it came into Billabex.
+        is_reminded: Its one pre-due reminder has left.
+    """
+
+    id: UUID
+    number: str
+    issued_on: date
+    due_on: date
+    arrived_on: date
+    currency: str
+    total: Decimal
+    remaining: Decimal
+    is_reminded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An invoice that was settled only after its due date: it tells how long the overdue episode has lasted."""
+
+    due_on: date
+    settled_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A follow-up that left, on a day, in a tone."""
+
+    sent_on: date
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class PauseState:
+    """An open pause: its reason, and the day on which it ends by itself, if any."""
+
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountState:
+    """One account as the agent sees it.
+
+    Attributes:
+        calendar: The business days of the country of issuance and of the customer's country together.
+        extra_delay: Business days added before the first follow-up of an overdue invoice.
+        people: Its contacts, the oldest first.
+        invoices: Its open invoices, in any order.
+        credit: Unallocated credit per currency, positive.
+        settled_late: What was settled after its due date, lately.
+        follow_ups: The follow-ups that left, the oldest first.
+        last_message_on: The last outgoing communication, whoever wrote it.
+        last_agent_message_on: The agent's last one.
+        last_reply_on: The customer's last message.
+    """
+
+    account_id: UUID
+    calendar: BusinessCalendar
+    extra_delay: int = 0
+    status: AccountStatus = AccountStatus.ACTIVE
+    owner: FollowUpOwner = FollowUpOwner.AGENT
+    pause: PauseState | None = None
+    people: tuple[Person, ...] = ()
+    invoices: tuple[OpenInvoice, ...] = ()
+    credit: tuple[tuple[str, Decimal], ...] = ()
+    settled_late: tuple[Settled, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    last_message_on: date | None = None
+    last_agent_message_on: date | None = None
+    last_reply_on: date | None = None

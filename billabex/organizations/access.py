@@ -1,0 +1,54 @@
+"""Who may open a page: every view is wrapped in one of these, and the access tests find the ones that are not."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from billabex.core import clock
+from billabex.organizations.rules import local_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from django.http import HttpResponseBase
+
+    from billabex.organizations.models import Membership
+
+type View = Callable[..., HttpResponseBase]
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who is a member of an organization. For types only: Django makes the requests."""
+
+    member: Membership
+
+
+def for_members(view: View) -> View:
+    """Open the view to members: strangers sign in first, users without an organization are refused.
+
+    A member who may only read gets 403 for everything but reading.
+    """
+
+    @login_required
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        member = cast("MemberRequest", request).member
+        if not member:  # a lazy None
+            raise PermissionDenied(_("You are not a member of any organization yet. Ask for an invitation."))
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and not member.can_write:
+            raise PermissionDenied(_("You may read here, but not change anything. Ask an owner for more rights."))
+        return view(request, *args, **kwargs)
+
+    return cast("View", opened)
+
+
+def today_for(member: Membership) -> date:
+    """Return the civil date in the member's organization."""
+    return local_date(member.organization, clock.now())

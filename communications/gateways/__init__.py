@@ -1,0 +1,1 @@
+"""The ways out: how a message leaves."""

@@ -1,0 +1,170 @@
+"""Writes about communications: claim, hand over, record. Each message leaves once or not at all.
+
+Source: house.md 3, agent.md 6. Between the claim and the record no transaction is open; whatever dies in between
+leaves the message Sending, and `settle_doubtful` turns it into a failure of unknown outcome that a person decides.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from billabex.core import events
+from billabex.core.errors import GatewayError, PermanentGatewayError, TemporaryGatewayError
+from communications.enums import FailureCode, RecipientField, Status
+from communications.gateways.email import Address, DjangoMailer, Envelope
+from communications.models import Communication, NamedInvoice, Recipient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from communications.gateways.email import Mailer
+    from communications.ports import Words
+
+logger = logging.getLogger(__name__)
+
+DOUBTFUL_AFTER = timedelta(minutes=15)
+MAX_ATTEMPTS = 5
+
+
+@transaction.atomic
+def claim(
+    *,
+    communication: Communication,
+    words: Words,
+    named_invoices: Iterable[NamedInvoice],
+    today: date,
+    now: datetime,
+) -> bool:
+    """Claim a scheduled message for sending, with the words it leaves with.
+
+    Args:
+        communication: The message; its account is locked by the caller.
+        words: Subject, text and HTML, kept for ever.
+        named_invoices: What it names, with the amounts of the moment; unsaved.
+        today: The organization's civil date, on which it leaves.
+        now: The instant.
+
+    Returns:
+        False when somebody else has claimed or withdrawn it: then nothing is written.
+    """
+    claimed = (
+        Communication.objects.planned()
+        .filter(pk=communication.pk)
+        .update(
+            status=Status.SENDING,
+            claimed_at=now,
+            planned_on=today,
+            subject=words.subject,
+            body_text=words.text,
+            body_html=words.html,
+            updated_at=now,
+        )
+    )
+    if claimed:
+        NamedInvoice.objects.bulk_create(named_invoices)
+    return bool(claimed)
+
+
+def hand_over(*, communication: Communication, now: datetime, mailer: Mailer | None = None) -> Status:
+    """Hand a claimed message to the mail server and record what came of it.
+
+    Must run outside any transaction. A temporary failure puts the message back, to be tried again after a growing
+    while, five times at most.
+
+    Returns:
+        Sent, Scheduled (to be tried again) or Failed.
+    """
+    envelope = _envelope(communication, now)
+    try:
+        (mailer or DjangoMailer()).deliver(envelope)
+    except TemporaryGatewayError as error:
+        return _put_back(communication, now, str(error))
+    except PermanentGatewayError as error:
+        return _record(communication, now, FailureCode.REFUSED, str(error))
+    except GatewayError as error:
+        return _record(communication, now, FailureCode.UNKNOWN_OUTCOME, str(error))
+    return _record(communication, now)
+
+
+def settle_doubtful(*, now: datetime) -> int:
+    """Mark messages that have been Sending for too long as failed with unknown outcome; return how many.
+
+    They are never sent again by themselves: a person decides.
+    """
+    hanging = Communication.objects.filter(status=Status.SENDING, claimed_at__lt=now - DOUBTFUL_AFTER)
+    accounts = list(hanging.values_list("account_id", flat=True))
+    settled = hanging.update(status=Status.FAILED, failure_code=FailureCode.UNKNOWN_OUTCOME, updated_at=now)
+    for account_id in accounts:
+        events.announce(account_id, "delivery")
+    return settled
+
+
+def message_id(communication: Communication) -> str:
+    """Return the Message-ID, made from the communication's own id: the same message always has the same one."""
+    return f"<{communication.pk}@{settings.MESSAGE_ID_DOMAIN}>"
+
+
+def _envelope(communication: Communication, now: datetime) -> Envelope:
+    organization = communication.organization
+    recipients: Sequence[Recipient] = list(communication.recipients.all())
+
+    def addresses(field: RecipientField) -> tuple[Address, ...]:
+        return tuple(Address(r.name, r.address) for r in recipients if r.field == field)
+
+    return Envelope(
+        message_id=message_id(communication),
+        date=now,
+        sender=Address(f"{organization.agent_name} ({organization.name})", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        to=addresses(RecipientField.TO),
+        cc=addresses(RecipientField.CC),
+        reply_to=organization.reply_to,
+        subject=communication.subject,
+        text=communication.body_text,
+        html=communication.body_html,
+        language=communication.language,
+    )
+
+
+@transaction.atomic
+def _record(
+    communication: Communication, now: datetime, failure: FailureCode | None = None, detail: str = ""
+) -> Status:
+    status = Status.FAILED if failure else Status.SENT
+    Communication.objects.filter(pk=communication.pk, status=Status.SENDING).update(
+        status=status,
+        sent_at=None if failure else now,
+        attempts=communication.attempts + 1,
+        failure_code=failure or "",
+        failure_detail=detail[:500],
+        updated_at=now,
+    )
+    if failure:
+        logger.warning("Message %s failed: %s %s", communication.pk, failure, detail)
+    events.announce(communication.account_id, "delivery")
+    return status
+
+
+@transaction.atomic
+def _put_back(communication: Communication, now: datetime, detail: str) -> Status:
+    """Undo the claim: nothing left. The text is written anew at the next try."""
+    attempts = communication.attempts + 1
+    if attempts >= MAX_ATTEMPTS:
+        return _record(communication, now, FailureCode.UNREACHABLE, detail)
+    logger.warning("Message %s is tried again later: %s", communication.pk, detail)
+    NamedInvoice.objects.filter(communication=communication).delete()
+    Communication.objects.filter(pk=communication.pk, status=Status.SENDING).update(
+        status=Status.SCHEDULED,
+        claimed_at=None,
+        attempts=attempts,
+        scheduled_for=now + timedelta(minutes=2**attempts),
+        failure_detail=detail[:500],
+        updated_at=now,
+    )
+    return Status.SCHEDULED

@@ -1,0 +1,26 @@
+"""What can go wrong with tasks, one class per cause."""
+
+from django.utils.translation import gettext_lazy as _
+
+from billabex.core.errors import InvalidInput, NotFound, RuleViolation
+
+
+class TaskNotFound(NotFound):
+    """No such task here."""
+
+    code = "tasks.task.not-found"
+    message = _("There is no such task.")
+
+
+class TaskClosed(RuleViolation):
+    """Nothing answers a closed or cancelled task."""
+
+    code = "tasks.task.closed"
+    message = _("This task is closed and can no longer be answered.")
+
+
+class EmptyAnswer(InvalidInput):
+    """Neither a contact nor a text was given."""
+
+    code = "tasks.answer.empty"
+    message = _("Write an answer first.")
