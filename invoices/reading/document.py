@@ -27,9 +27,7 @@ MAX_CHARACTERS = 60_000  # an invoice has a few thousand; beyond, only the first
 HYPHEN_AT_LINE_END = 0x02  # what PDFium reports for a hyphen that breaks a word
 MIN_CHARACTERS = 8  # fewer is a stray mark on a scan
 SPACE = 0x20
-INVISIBLE = frozenset(
-    {*range(0xD800, 0xE000), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF}
-)
+INVISIBLE = frozenset({*range(0xD800, 0xE000), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF})
 FINE = 1_000_000  # PDFium answers in whole pixels of a device this wide
 UNIT = 1000
 MAX_PICTURE_RATIO = 4  # height to width; a till roll is cut down to it

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .document import Document
 from .parsers import all_parsers
+from .parsers.text import TextParser
+from .reconcile import reconcile, with_notices
 from .refusal import Reason, Refused
+from .types import Notice
 
 if TYPE_CHECKING:
     from .types import Limits, OwnIdentity, Reading
@@ -34,11 +38,23 @@ def render_document(content: bytes, page: int, width: int, limits: Limits) -> by
 
 def _read(document: Document, own: OwnIdentity) -> Reading:
     scored = [(parser.score(document), parser) for parser in all_parsers()]
-    fitting = [one for one in scored if one[0] > 0]
+    fitting = sorted((one for one in scored if one[0] > 0), key=lambda one: -one[0])
     refusal = Refused(Reason.XML_UNREADABLE if document.has_unreadable_xml else Reason.NO_TEXT)
-    for _, parser in sorted(fitting, key=lambda one: -one[0]):
+    for _, parser in fitting:
         try:
-            return parser.read(document, own)
+            reading = parser.read(document, own)
         except Refused as refused:
             refusal = refused
+            continue
+        return with_notices(_compared(reading, document, own))
     raise refusal
+
+
+def _compared(reading: Reading, document: Document, own: OwnIdentity) -> Reading:
+    """Hold a reading of the XML against the page, and say when the XML was there and could not be used."""
+    if reading.parser == TextParser.name:
+        unread = (Notice("xml-unreadable"),) if document.has_unreadable_xml else ()
+        return replace(reading, warnings=(*reading.warnings, *unread))
+    if not document.has_text:
+        return reading
+    return reconcile(reading, TextParser().read(document, own), document.pages)

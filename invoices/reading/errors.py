@@ -78,9 +78,7 @@ class TooManyPages(UnreadablePdf):
     """More pages than an invoice has."""
 
     code = "invoices.pdf.too-many-pages"
-    sentence = _(
-        "This PDF has {pages} pages; at most {limit} are accepted. Please send the document on its own."
-    )
+    sentence = _("This PDF has {pages} pages; at most {limit} are accepted. Please send the document on its own.")
 
 
 class NoSuchPage(UnreadablePdf):
@@ -95,8 +93,7 @@ class NoText(UnreadablePdf):
 
     code = "invoices.pdf.no-text"
     sentence = _(
-        "This PDF is a scan without text. Please send the original PDF, "
-        "or type the details beside the picture."
+        "This PDF is a scan without text. Please send the original PDF, or type the details beside the picture."
     )
 
 
@@ -121,9 +118,7 @@ class TooSlow(UnreadablePdf):
     """Reading took longer than the limit."""
 
     code = "invoices.pdf.too-slow"
-    sentence = _(
-        "Reading this PDF took longer than {seconds} seconds and was stopped. Please send a simpler PDF."
-    )
+    sentence = _("Reading this PDF took longer than {seconds} seconds and was stopped. Please send a simpler PDF.")
 
 
 class TooDemanding(UnreadablePdf):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WORD_GAP = 0.28  # of the text's height: wider is a space even if none was written
 COLUMN_GAP = 0.95  # of the text's height: wider separates two columns
+BULLET_GAP = 3.0
+BULLETS = frozenset("•·●∙◦|")
 SAME_ROW = 0.5  # of the smaller text's height: how far apart the middles of one row may lie
 SAME_LINE_OVERLAP = 0.5
 
@@ -117,6 +119,11 @@ class Page:
         return (cell for row in self.rows for cell in row.cells)
 
     @property
+    def text(self) -> str:
+        """All text, line by line."""
+        return "\n".join(row.text for row in self.rows)
+
+    @property
     def character_count(self) -> int:
         """How many characters the page shows, spaces aside."""
         return sum(len(word.text) for cell in self.cells for word in cell.words)
@@ -186,11 +193,17 @@ def _same_row(first: Word, word: Word) -> bool:
     return abs(first.middle - word.middle) <= SAME_ROW * min(first.height, word.height)
 
 
+def _column_gap(last: Word, word: Word) -> float:
+    """Return the gap from which on two words stand in two columns; a bullet between them keeps them together."""
+    is_bulleted = last.text in BULLETS or word.text in BULLETS
+    return (BULLET_GAP if is_bulleted else COLUMN_GAP) * min(last.height, word.height)
+
+
 def _row(index: int, page: int, words: list[Word]) -> Row:
     cells: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.x0):
         last = cells[-1][-1] if cells else None
-        if last is not None and word.x0 - last.x1 <= COLUMN_GAP * min(last.height, word.height):
+        if last is not None and word.x0 - last.x1 <= _column_gap(last, word):
             cells[-1].append(word)
         else:
             cells.append([word])

@@ -26,7 +26,7 @@ class Reason(StrEnum):
     TOO_DEMANDING = "too-demanding"
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refused(Exception):
     """The document cannot be read, for `reason`; `facts` fill the sentence."""
 
     def __init__(self, reason: Reason, **facts: str | int) -> None:

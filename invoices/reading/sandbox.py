@@ -93,9 +93,7 @@ class PdfReader:
             UnreadablePdf: It cannot be opened or has no such page.
         """
         width = max(1, min(width, MAX_PICTURE_WIDTH))
-        _, picture = self._ask(
-            content, wire.request(wire.RENDER, self._own, self._limits, page=page, width=width)
-        )
+        _, picture = self._ask(content, wire.request(wire.RENDER, self._own, self._limits, page=page, width=width))
         return picture
 
     def _ask(self, content: bytes, request: bytes) -> tuple[dict[str, Any], bytes]:

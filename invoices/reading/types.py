@@ -155,9 +155,7 @@ class Reading:
 
 
 FIELD_NAMES: tuple[str, ...] = tuple(
-    field.name
-    for field in dataclasses.fields(Reading)
-    if field.name not in {"page_count", "parser", "warnings"}
+    field.name for field in dataclasses.fields(Reading) if field.name not in {"page_count", "parser", "warnings"}
 )
 _FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "kind": Kind,

@@ -8,9 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from .types import Found, Kind, Source
 
-CREDIT_NOTE_TYPES = frozenset(
-    {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"}
-)
+CREDIT_NOTE_TYPES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"})
 """Document types of UNTDID 1001 that credit the customer."""
 
 DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")

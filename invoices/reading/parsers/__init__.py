@@ -13,9 +13,7 @@ from invoices.reading.parser import Parser
 @cache
 def all_parsers() -> tuple[Parser, ...]:
     """Return one instance of every parser in this package."""
-    modules = (
-        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
-    )
+    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
     return tuple(
         member()
         for module in modules

@@ -46,7 +46,7 @@ class CiiParser(Parser):
         """Return the fitness when such XML is attached."""
         return self.fitness if self._root(document) is not None else 0.0
 
-    def read(self, document: Document, own: OwnIdentity) -> Reading:  # noqa: ARG002 - the XML names the parties
+    def read(self, document: Document, own: OwnIdentity) -> Reading:
         """Return what the XML states."""
         root = self._root(document)
         if root is None:
@@ -62,9 +62,7 @@ class CiiParser(Parser):
             **self._heading(header, settlement),
             **self._figures(settlement),
             **self._parties(agreement),
-            iban=exact(
-                as_identifier(_text(settlement, f"{MEANS}/PayeePartyCreditorFinancialAccount/IBANID"))
-            ),
+            iban=exact(as_identifier(_text(settlement, f"{MEANS}/PayeePartyCreditorFinancialAccount/IBANID"))),
             purchase_order=exact(_text(agreement, "BuyerOrderReferencedDocument/IssuerAssignedID", PO_OF_V1)),
         )
 
@@ -126,8 +124,7 @@ def _text(element: Element | None, *paths: str) -> str | None:
 def _due_date(settlement: Element) -> date | None:
     """Return the last due date; the earlier ones are for cash discounts."""
     days = [
-        as_date(text_of(day))
-        for day in each(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString")
+        as_date(text_of(day)) for day in each(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString")
     ]
     return max((day for day in days if day), default=None)
 

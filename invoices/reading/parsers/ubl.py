@@ -37,7 +37,7 @@ class UblParser(Parser):
         """Return 0.95 when such XML is attached: a CII beside it is the one Factur-X vouches for."""
         return 0.95 if _root(document) is not None else 0.0
 
-    def read(self, document: Document, own: OwnIdentity) -> Reading:  # noqa: ARG002 - the XML names the parties
+    def read(self, document: Document, own: OwnIdentity) -> Reading:
         """Return what the XML states."""
         root = _root(document)
         if root is None:

@@ -43,6 +43,13 @@ def test_read_pdf_with_xml_is_exact(reader: PdfReader, sample: Sample) -> None:
     assert (reading.number.source, reading.number.confidence) == ("xml", 1.0)
 
 
+def test_read_pdf_without_xml_is_right_on_nine_of_ten(reader: PdfReader) -> None:
+    found = [(sample, reader.read(sample.content)) for sample in samples(has_xml=False)]
+    right = [sample for sample, reading in found if _is_right(reading, sample)]
+    assert len(right) >= 0.9 * len(found), {sample.file for sample, _ in found} - {one.file for one in right}
+    assert {reading.parser for _, reading in found} == {"text"}
+
+
 def test_read_pdf_alone_reads_the_same_as_a_reader_of_many(reader: PdfReader) -> None:
     content = samples(has_xml=True)[0].content
     assert read_pdf(content) == reader.read(content)

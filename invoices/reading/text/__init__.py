@@ -1,0 +1,1 @@
+"""Reading what the pages say, as people write it in seven languages."""

@@ -1,0 +1,110 @@
+"""Amounts as seven languages write them: 1,005.55  1.005,55  1 005,55  1'005.55  (12.00)  12,00-  $706,00."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CURRENCIES = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "zł": "PLN", "zl": "PLN", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD",
+    "AU$": "AUD", "NZ$": "NZD", "R$": "BRL", "HK$": "HKD", "S$": "SGD", "$": "USD", "Kč": "CZK", "Ft": "HUF",
+    "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "₹": "INR", "lei": "RON", "euros": "EUR", "Euro": "EUR", "euro": "EUR",
+    "Euros": "EUR", "EURO": "EUR", "EUROS": "EUR",
+}  # fmt: skip
+CODES = (
+    "EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "HRK",
+    "BRL", "MXN", "ZAR", "INR", "CNY", "HKD", "SGD", "AED", "ILS", "TRY", "MAD", "TND", "XOF", "XAF", "XPF", "ISK", "UAH",
+)  # fmt: skip
+WITHOUT_DECIMALS = frozenset({"JPY", "XOF", "XAF", "XPF", "ISK", "HUF", "KRW", "CLP"})
+
+_SYMBOLS = "|".join(re.escape(one) for one in sorted([*CURRENCIES, *CODES], key=len, reverse=True))
+CURRENCY = re.compile(rf"(?<![A-Za-z])(?:{_SYMBOLS})(?![A-Za-z])")
+_NUMBER = r"\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
+AMOUNT = re.compile(
+    rf"""(?<![\w.,/])
+    (?P<open>\()?
+    (?P<minus>[-−–]\s?)?
+    (?:(?P<before>{_SYMBOLS})\s?(?P<inner>[-−–]\s?)?)?
+    (?P<number>{_NUMBER})
+    (?![\w/]|[.,:]\d|\s?%|[ ]?[-/.]\d)
+    (?:(?P<close>\))|(?P<after>\s?[-−–])(?=\s|$|[A-Z€$£]))?
+    (?:[ ]?(?P<unit>{_SYMBOLS})(?![A-Za-z]))?
+    """,
+    re.VERBOSE,
+)
+ENDING = re.compile(r"\d([.,])\d{2}(?![\d.,]\d|\d)")
+MIN_GROUPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a text.
+
+    Attributes:
+        value: With its sign.
+        start: Where it begins in the text.
+        end: Where it ends.
+        currency: ISO 4217, when it is written at the amount.
+        has_decimals: Whether it shows a decimal part, which counts of things rarely do.
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    currency: str | None
+    has_decimals: bool
+
+    @property
+    def looks_like_money(self) -> bool:
+        """Whether it is written as money is: with decimals or a currency."""
+        return self.has_decimals or self.currency is not None
+
+
+def decimal_mark(texts: Iterable[str]) -> str:
+    """Return the decimal mark that a document uses, by what stands before the last two digits of its numbers."""
+    counts = {",": 0, ".": 0}
+    for text in texts:
+        for match in ENDING.finditer(text):
+            counts[match.group(1)] += 1
+    return "," if counts[","] >= counts["."] else "."
+
+
+def to_decimal(number: str, mark: str) -> Decimal:
+    """Return the value of digits with separators; `mark` decides when they could be read either way."""
+    number = re.sub(r"[ '’]", "", number)
+    separators = [character for character in number if character in ".,"]
+    if not separators:
+        return Decimal(number)
+    last = separators[-1]
+    head, _, tail = number.rpartition(last)
+    is_decimal = last not in head
+    if is_decimal and len(separators) == 1 and len(tail) == len("000"):
+        # 1.234 is a thousand in Germany and one in England; 0.025 is small everywhere.
+        is_decimal = last == mark or head == "0"
+    whole = re.sub(r"[.,]", "", head)
+    return Decimal(f"{whole}.{tail}") if is_decimal else Decimal(whole + tail)
+
+
+def find_amounts(text: str, mark: str, start: int = 0) -> list[Amount]:
+    """Return the amounts from `start` on, left to right; percentages, dates and codes are none."""
+    return [_amount(match, mark) for match in AMOUNT.finditer(text, start)]
+
+
+def _amount(match: re.Match[str], mark: str) -> Amount:
+    number = match["number"]
+    value = to_decimal(number, mark)
+    is_negative = match["minus"] or match["inner"] or match["after"] or (match["open"] and match["close"])
+    written = match["before"] or match["unit"]
+    currency = CURRENCIES.get(written, written) if written else None
+    has_decimals = value.as_tuple().exponent != 0
+    return Amount(-value if is_negative else value, match.start(), match.end(), currency, has_decimals)
+
+
+def find_currencies(text: str) -> list[str]:
+    """Return the ISO codes of the currencies named in a text."""
+    return [CURRENCIES.get(match.group(), match.group()) for match in CURRENCY.finditer(text)]

@@ -1,0 +1,328 @@
+"""The figures: every labelled sum is collected, then arithmetic tells which of them belong together."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from invoices.reading.types import Fields, Found, Source
+
+from .amounts import Amount, find_amounts
+from .lexicon import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .lexicon import Match
+    from .sheet import Entry, Script, Sheet
+
+PENNY = Decimal("0.02")
+INLINE, BESIDE, BELOW, BELOW_RIGHT = 1.0, 0.95, 0.65, 0.5
+SHARED = 0.1  # less sure when several amounts follow one label
+COUNT = 0.35  # less sure when a number looks like a count of things
+MAX_COLUMN_ROWS = 8
+MAX_CANDIDATES = 24
+MAX_TAX_ROWS = 6
+MAX_RATE = Decimal("0.4")  # no tax is higher; it keeps sums of other things out
+RATES = tuple(
+    Decimal(rate) / 100
+    for rate in ["20", "19", "21", "22", "23", "25", "24", "27", "18", "17", "16", "10", "5.5", "7", "9", "12", "13", "6", "5", "4", "8", "8.1", "7.7", "2.5", "2.6", "2.1", "3.8", "14", "15", "9.5", "8.5"]
+)
+GROSS_WEIGHT = {Label.TOTAL: 1.0, Label.PAYABLE: 0.75, Label.TOTAL_WEAK: 0.55}
+ADDS_UP, ADDS_UP_IN_PARTS, ADDS_UP_LESS = 1.0, 0.9, 0.8
+RUNS_UP, LEAVES_REST, TAX_FREE, HAS_RATE, REPEATED = 0.6, 0.6, 0.4, 0.3, 0.15
+NOISE = re.compile(r"[\d\s.,:%()/\-=*€$£|]|eur|euro|usd|gbp|chf|incl|inkl|excl")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount behind a label.
+
+    Attributes:
+        amount: The amount.
+        labels: What the label may mean.
+        weight: How surely the two belong together.
+        entry: The cell that the amount stands in.
+    """
+
+    amount: Amount
+    labels: frozenset[Label]
+    weight: float
+    entry: Entry
+
+    @property
+    def value(self) -> Decimal:
+        """The amount with its sign."""
+        return self.amount.value
+
+    def found(self, confidence: float) -> Found[Decimal]:
+        """Return it as a value read."""
+        return self.entry.found(self.value, confidence, self.amount.start, self.amount.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A total and the figures that explain it."""
+
+    score: float
+    total: Sum
+    net: Decimal | None = None
+    tax: Decimal | None = None
+
+
+def figures(script: Script) -> Fields:
+    """Return total, net, tax, paid and currency as far as they are found."""
+    sums = [one for entry in script.entries for one in _sums_of(entry, script)]
+    solution = _solve(sums, script)
+    if solution is None:
+        return {"currency": _currency(None, script)}
+    total = solution.total
+    fields: Fields = {
+        "total": total.found(_confidence(solution)),
+        "currency": _currency(total, script),
+        "paid": _paid(sums, total.value),
+    }
+    fields |= _net_and_tax(solution, sums)
+    return fields
+
+
+def _confidence(solution: Solution) -> float:
+    is_confirmed = solution.score > solution.total.weight + TAX_FREE
+    return min(0.97, 0.9 + solution.score / 50) if is_confirmed else min(0.85, 0.35 + solution.score / 2)
+
+
+def _currency(total: Sum | None, script: Script) -> Found[str] | None:
+    if total is not None and total.amount.currency is not None:
+        return total.entry.found(total.amount.currency, 0.95, total.amount.start, total.amount.end)
+    return Found(script.currency, Source.TEXT, 0.8) if script.currency else None
+
+
+def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
+    """Yield the amounts that the labels in a cell announce."""
+    for match, following in itertools.zip_longest(entry.money, entry.money[1:]):
+        end = following.start if following else len(entry.text)
+        inline = [
+            one for one in find_amounts(entry.text, script.mark, match.end) if one.end <= end or following is None
+        ]
+        if inline:
+            yield from _weighted(match, [(one, entry) for one in inline], INLINE)
+        elif following is None and not NOISE.sub("", entry.folded[match.end :]).strip():
+            yield from _beyond(entry, match, script)
+
+
+def _beyond(entry: Entry, match: Match, script: Script) -> Iterator[Sum]:
+    """Yield the amounts beside a label that stands alone in its cell, else those below it."""
+    beside: list[tuple[Amount, Entry]] = []
+    for other in entry.sheet.right_of(entry):
+        if other.money:
+            break
+        beside += [(one, other) for one in find_amounts(other.text, script.mark)]
+    if beside:
+        yield from _weighted(match, beside, BESIDE)
+        return
+    column = list(_column(entry, script))
+    for amount, other in column:
+        yield Sum(amount, match.labels, BELOW, other)
+    if not column:
+        yield from _below_right(entry, match, script)
+
+
+def _weighted(match: Match, amounts: list[tuple[Amount, Entry]], weight: float) -> Iterator[Sum]:
+    money = [pair for pair in amounts if pair[0].looks_like_money] or amounts
+    less = SHARED if len(money) > 1 else 0.0
+    for amount, entry in money:
+        yield Sum(amount, match.labels, weight - less - (0 if amount.looks_like_money else COUNT), entry)
+
+
+def _column(entry: Entry, script: Script) -> Iterator[tuple[Amount, Entry]]:
+    """Yield the amounts under a column heading, down to where the column ends."""
+    for count, other in enumerate(entry.sheet.below(entry, lines=MAX_COLUMN_ROWS * 1.6)):
+        amounts = [one for one in find_amounts(other.text, script.mark) if one.looks_like_money]
+        if other.money or count >= MAX_COLUMN_ROWS:
+            return
+        if amounts:
+            yield amounts[-1], other
+
+
+def _below_right(entry: Entry, match: Match, script: Script) -> Iterator[Sum]:
+    """Yield the amount in larger print under and to the right of its label."""
+    cell, sheet = entry.cell, entry.sheet
+    for row in sheet.rows[cell.row + 1 : cell.row + 4]:
+        for other in row:
+            is_near = other.cell.x0 > cell.x0 and other.cell.y0 <= cell.y1 + 2.5 * cell.height
+            amounts = [one for one in find_amounts(other.text, script.mark) if one.looks_like_money] if is_near else []
+            if amounts and not other.money:
+                yield Sum(amounts[-1], match.labels, BELOW_RIGHT, other)
+                return
+
+
+def _solve(sums: list[Sum], script: Script) -> Solution | None:
+    """Return the total that the labels and the arithmetic speak for most."""
+    totals = [
+        replace(one, weight=one.weight * max(GROSS_WEIGHT.get(label, 0.0) for label in one.labels))
+        for one in sums
+        if not one.labels.isdisjoint(GROSS_WEIGHT)
+    ]
+    ledger = _Ledger(sums, totals)
+    ranked = sorted(totals, key=lambda one: -one.weight)[:MAX_CANDIDATES]
+    solutions = [ledger.explain(total) for total in ranked]
+    # Of equals the last on the page, where totals stand.
+    best = max(solutions, key=lambda one: (round(one.score, 3), _place(one.total)), default=None)
+    return best or _guess(script)
+
+
+def _place(one: Sum) -> tuple[int, float]:
+    return one.entry.sheet.page.number, one.entry.cell.y0
+
+
+class _Ledger:
+    """The labelled sums by meaning, and what they say about a total."""
+
+    def __init__(self, sums: list[Sum], totals: list[Sum]) -> None:
+        self.sums = sums
+        self.totals = totals
+        self.nets = _with(sums, Label.NET)
+        self.taxes = _with(sums, Label.TAX)
+        self.withheld = _with(sums, Label.WITHHELD)
+        self.paid = _with(sums, Label.PAID)
+        self.payable = _with(sums, Label.PAYABLE)
+
+    def explain(self, total: Sum) -> Solution:
+        """Return the best explanation of a total."""
+        value = total.value
+        score = total.weight if value else total.weight * 0.3
+        if sum(one.value == value for one in self.totals) > 1:
+            score += REPEATED
+        if Label.PAYABLE not in total.labels and self._leaves_rest(value):
+            score += LEAVES_REST
+        best = max(self._explanations(total), key=lambda one: one[0], default=(0.0, None, None))
+        return Solution(score + best[0], total, best[1], best[2])
+
+    def _leaves_rest(self, value: Decimal) -> bool:
+        return any(
+            _equal(value - abs(paid.value), rest.value) and paid.value
+            for paid in self.paid
+            for rest in self.payable
+            if rest.value != value
+        )
+
+    def _explanations(self, total: Sum) -> Iterator[tuple[float, Decimal | None, Decimal | None]]:
+        value = total.value
+        for net in self.nets:
+            sure = min(net.weight, 1.0)
+            yield from (
+                (bonus * (sure + one_weight) / 2, net.value, tax)
+                for bonus, tax, one_weight in self._taxes_between(net.value, value)
+            )
+            if net.value == value and not any(abs(tax.value) > PENNY for tax in self.taxes):
+                yield TAX_FREE, value, None
+            if _runs_up(net, total):
+                yield RUNS_UP, net.value, None
+        for tax in self.taxes:
+            if tax.value and value - tax.value and _has_known_rate(value - tax.value, tax.value):
+                yield HAS_RATE * tax.weight, None, tax.value
+
+    def _taxes_between(self, net: Decimal, total: Decimal) -> Iterator[tuple[float, Decimal, float]]:
+        """Yield the tax that leads from net to total: one row, several rows, or one less income tax withheld."""
+        gap = total - net
+        if abs(gap) > abs(net) * MAX_RATE + PENNY:
+            return
+        for tax in self.taxes:
+            if _equal(tax.value, gap):
+                yield ADDS_UP, tax.value, tax.weight
+            elif gap < 0 and _equal(-tax.value, gap):  # a credit note that prints its tax without the sign
+                yield ADDS_UP_IN_PARTS, gap, tax.weight
+            for kept in self.withheld:
+                if _equal(tax.value - abs(kept.value), gap):
+                    yield ADDS_UP_LESS, tax.value, tax.weight
+        rows = [tax.value for tax in self.taxes if tax.value and tax.weight > BELOW][:MAX_TAX_ROWS]
+        for size in range(2, len(rows) + 1):
+            for some in itertools.combinations(rows, size):
+                if _equal(sum(some, Decimal(0)), gap):
+                    yield ADDS_UP_IN_PARTS, gap, 0.9
+
+
+def _with(sums: Iterable[Sum], label: Label) -> list[Sum]:
+    found = [one for one in sums if label in one.labels]
+    return sorted(found, key=lambda one: -one.weight)[:MAX_CANDIDATES]
+
+
+def _equal(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= PENNY
+
+
+def _has_known_rate(net: Decimal, tax: Decimal) -> bool:
+    return any(abs(tax - net * rate) <= max(PENNY, abs(net) * Decimal("0.0005")) for rate in RATES)
+
+
+def _runs_up(net: Sum, total: Sum) -> bool:
+    """Return whether the amounts in the rows between lead from the net to the total: fees, discounts, shipping."""
+    sheet = net.entry.sheet
+    first, last = net.entry.cell.row, total.entry.cell.row
+    if sheet is not total.entry.sheet or not first < last:
+        return False
+    between = [amount for entry in _column_between(sheet, net, first, last) if (amount := _last_amount(entry))]
+    return bool(between) and _equal(net.value + sum(between, Decimal(0)), total.value)
+
+
+def _column_between(sheet: Sheet, net: Sum, first: int, last: int) -> Iterator[Entry]:
+    for row in sheet.rows[first + 1 : last]:
+        yield from (entry for entry in row if entry.cell.x1 >= net.entry.cell.x0)
+
+
+def _last_amount(entry: Entry) -> Decimal | None:
+    amounts = [one for one in find_amounts(entry.text, ".") if one.looks_like_money]
+    return amounts[-1].value if amounts else None
+
+
+def _guess(script: Script) -> Solution | None:
+    """Return the largest amount that two others add up to at a known rate, when no label names a total."""
+    amounts = [
+        Sum(one, frozenset(), 0.1, entry)
+        for entry in script.entries
+        for one in find_amounts(entry.text, script.mark)
+        if one.looks_like_money and one.value
+    ]
+    values = {one.value for one in amounts}
+    for total in sorted(amounts, key=lambda one: -abs(one.value))[:MAX_CANDIDATES]:
+        for tax in values:
+            net = total.value - tax
+            if net in values and abs(tax) < abs(net) and _has_known_rate(net, tax):
+                return Solution(0.3, total, net, tax)
+    return Solution(0.0, max(amounts, key=lambda one: abs(one.value))) if amounts else None
+
+
+def _net_and_tax(solution: Solution, sums: list[Sum]) -> Fields:
+    """Return net and tax: those of the solution, else the surest labelled ones; one missing is worked out."""
+    total = solution.total.value
+    net = _figure(solution.net, _with(sums, Label.NET), total)
+    tax = _figure(solution.tax, [one for one in _with(sums, Label.TAX) if abs(one.value) < abs(total)], total)
+    if net is None and tax is not None:
+        net = Found(total - tax.value, Source.ARITHMETIC, 0.7)
+    elif tax is None and net is not None and net.value != total and _has_known_rate(net.value, total - net.value):
+        tax = Found(total - net.value, Source.ARITHMETIC, 0.7)
+    return {"net": net, "tax": tax}
+
+
+def _figure(solved: Decimal | None, labelled: list[Sum], total: Decimal) -> Found[Decimal] | None:
+    if solved is not None:
+        place = next((one for one in labelled if abs(one.value) == abs(solved)), None)
+        if place is None:
+            return Found(solved, Source.ARITHMETIC, 0.9)
+        return replace(place.found(0.95), value=solved)
+    sure = [one for one in labelled if one.weight >= BESIDE - SHARED and abs(one.value) <= abs(total)]
+    return sure[0].found(0.6) if len({one.value for one in sure}) == 1 else None
+
+
+def _paid(sums: list[Sum], total: Decimal) -> Found[Decimal] | None:
+    """Return what has been paid already: sure when the rest is printed too."""
+    rests = [one.value for one in _with(sums, Label.PAYABLE)]
+    for paid in _with(sums, Label.PAID):
+        if paid.weight < BESIDE - SHARED or not paid.amount.looks_like_money or abs(paid.value) > abs(total) + PENNY:
+            continue
+        is_confirmed = any(_equal(total - abs(paid.value), rest) for rest in rests)
+        return replace(paid.found(0.95 if is_confirmed else 0.7), value=abs(paid.value))
+    return None

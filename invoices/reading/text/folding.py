@@ -1,0 +1,77 @@
+"""Text made comparable, character by character, so that places in it stay where they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+SPECIAL = {
+    "ß": "s",
+    "ø": "o",
+    "œ": "o",
+    "æ": "a",
+    "ł": "l",
+    "º": "o",
+    "°": "o",
+    "ª": "a",
+    "№": "#",
+    "’": "'",
+    "`": "'",
+    "´": "'",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "：": ":",
+}
+TOKEN = re.compile(r"[a-z]+|#")
+CURRENCY_WORDS = frozenset(["eur", "euro", "euros", "usd", "gbp", "chf"])
+GAP = re.compile(r"[\s.\-/'()]{0,3}(?:(?:euros?|eur|usd|gbp|chf|[€$£])[\s.)]{0,3})?")
+NUMBER_SIGNS = frozenset(["#", "n", "no", "nr", "nro", "num", "nbr", "numero", "numeros", "number", "nummer"])
+
+
+class _Folder(dict[int, str]):
+    """Folds characters as they are first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFD", character.lower())[:1] or character
+        folded = SPECIAL.get(character, SPECIAL.get(plain, " " if plain.isspace() else plain))
+        self[code] = folded
+        return folded
+
+
+_FOLDER = _Folder()
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents; every character stays at its index."""
+    return text.translate(_FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of folded text and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(folded: str) -> list[Token]:
+    """Return the words; numbers, punctuation and currencies lie between them."""
+    return [
+        Token(match.group(), match.start(), match.end())
+        for match in TOKEN.finditer(folded)
+        if match.group() not in CURRENCY_WORDS
+    ]
+
+
+def is_gap(between: str) -> bool:
+    """Return whether two words with this between them may belong to one label."""
+    return GAP.fullmatch(between) is not None
+
+
+def squeeze(text: str) -> str:
+    """Return folded text with letters and digits only: what names are compared by."""
+    return re.sub(r"[^a-z0-9]", "", fold(text))

@@ -1,0 +1,133 @@
+"""English."""
+
+from __future__ import annotations
+
+from invoices.reading.text.vocabulary import Vocabulary, words
+
+WORDS = Vocabulary(
+    code="en",
+    months=(
+        ("january", "jan"),
+        ("february", "feb"),
+        ("march", "mar"),
+        ("april", "apr"),
+        ("may",),
+        ("june", "jun"),
+        ("july", "jul"),
+        ("august", "aug"),
+        ("september", "sept", "sep"),
+        ("october", "oct"),
+        ("november", "nov"),
+        ("december", "dec"),
+    ),
+    hints=words("""
+        the, and, of, invoice, payment, please, thank, you, your, quantity, description, amount, due, within,
+        to, account, vat, from, bill, net, terms, credit, unit, price
+    """),
+    invoice_titles=words("commercial invoice, tax invoice, vat invoice, sales invoice, invoice, bill"),
+    credit_titles=words("credit note, credit memo, credit memorandum, tax credit note, credit invoice"),
+    number=words("""
+        invoice #, invoice number, invoice id, invoice ref, invoice reference, inv #, tax invoice #,
+        number of invoice, bill #, document #, invoice id #, our invoice #, sales invoice #, invoice code
+    """),
+    credit_number=words("credit note #, credit memo #, credit note ref, credit note id, credit #, cn #"),
+    number_weak=words("number, reference #, reference, our reference, our ref, ref, doc #, no"),
+    related=words("""
+        original invoice, related invoice, related, associated, refers to, credited invoice, corrects,
+        against invoice, previous, relating to, in respect of, for invoice, applies to
+    """),
+    issued=words("""
+        invoice date, date of invoice, date of issue, issue date, issued on, issued at, issued, date issued,
+        invoiced on, billing date, bill date, document date, tax date, dated, inv date, credit note date,
+        credit memo date, date of credit note, tax point, invoice issued, invoice date tax point, date tax point
+    """),
+    issued_weak=words("date"),
+    due=words("""
+        due date, payment due date, payment due, due on, due by, date due, pay by, pay before, payable by,
+        payable until, payment deadline, payment date, settlement date, due, payable on, please pay by,
+        invoice due date, maturity date, to be paid by, payment is due, invoice due
+    """),
+    due_phrases=(
+        (
+            r"(?:pay|paid|remit|settle|settled|transfer|payment|payable|due)\b[^.\d]{0,70}?\b(?:by|until"
+            r"|before|on|than)(?: the)?"
+        ),
+    ),
+    order=words("""
+        purchase order, purchase order #, po #, p o #, po number, your order, your order #, customer order #,
+        order #, order reference, customer po, your po, po, your reference, your ref, customer reference,
+        buyer reference, order ref, customer ref
+    """),
+    net=words("""
+        subtotal, sub total, net total, total net, net amount, total excl vat, total excluding vat,
+        total ex vat, total before tax, amount before tax, taxable amount, total excl tax, net,
+        subtotal excl vat, total without vat, amount excl vat, net invoice amount, total excluding tax,
+        total net amount, goods total, taxable, taxable value, total ex tax, subtotal before tax,
+        total exclusive of vat, total exc vat, amount exc vat, net value, total taxable amount, subtotal net,
+        sum net, net subtotal
+    """),
+    tax=words("""
+        vat, total vat, vat total, vat amount, tax, total tax, tax total, sales tax, gst, hst, tax amount,
+        plus vat, value added tax, vat at, tax due, amount of vat, gst amount, total gst, vat payable
+    """),
+    total=words("""
+        grand total, gross total, total gross, gross amount, total incl vat, total including vat, total inc vat,
+        invoice total, total invoice, total amount, total with vat, total incl tax, total including tax,
+        invoice amount, total invoice amount, total after tax, total inc tax, amount incl vat,
+        amount including vat, total gross amount, total value, total inc gst, final total, credit total,
+        total credit, credit note total, total credited, amount credited, overall total, total inclusive of vat,
+        order total, total charges, sum total, amount total
+    """),
+    total_weak=words("total, totals, sum, amount, total due now"),
+    payable=words("""
+        amount due, total due, balance due, due payable, amount payable, total payable, amount to pay, balance,
+        please pay, payable, to pay, total to pay, outstanding, outstanding balance, outstanding amount,
+        amount outstanding, remaining balance, now due, payable amount, amount owed, total amount due,
+        invoice balance, total amount payable, balance to pay, pay this amount, net payable, due now,
+        balance outstanding, balance payable, credit balance, to be paid
+    """),
+    paid=words("""
+        already paid, amount paid, paid, deposit, deposit paid, prepaid, prepayment, down payment,
+        payments received, payment received, paid to date, less deposit, less payments, advance payment,
+        payments, total paid, less paid, amount already paid, less payment received
+    """),
+    withheld=words("withholding tax, tax withheld, wht, less withholding tax"),
+    added=words("shipping, freight, delivery, postage, handling, discount, fee, surcharge, carriage"),
+    buyer=words("""
+        bill to, billed to, invoice to, invoiced to, sold to, customer, client, buyer, to, billing address,
+        invoice address, recipient, customer details, bill to address, customer name, issued to, credit to,
+        attention, customer address, client name, client details, prepared for, company name, invoice recipient,
+        for, charge to
+    """),
+    seller=words("""
+        from, seller, vendor, supplier, issued by, remit to, bill from, invoice from, sender, payable to,
+        supplier details, our details, seller details, provider, billed by, sold by, issuer, service provider,
+        company details
+    """),
+    delivery=words("""
+        ship to, deliver to, delivery address, shipping address, delivered to, shipped to, ship from,
+        site address, place of delivery, consignee, delivery, shipping, service address
+    """),
+    yours=words("customer, client, your, buyer, bill to, purchaser, recipient"),
+    day=r"(?:calendar |banking |working |business )?days?",
+    before_days=words("""
+        payment, pay, payable, paid, due, settle, remit, terms, net, within
+    """),
+    after_days=words("""
+        net, strictly net, after, from, of, following, eom, end of month, without deduction, no deduction
+    """),
+    at_once=(
+        (
+            r"(?:due|payable|payment|pay)\s*(?:is )?(?:due )?(?:up)?(?:on|at) (?:receipt|presentation"
+            r"|delivery)"
+        ),
+        r"(?:due|payable|payment)[^.\d]{0,15}\bimmediate(?:ly)?\b",
+        r"\bimmediate payment\b",
+        r"\bcash on delivery\b",
+        r"\bterms:? (?:due )?(?:up)?on receipt\b",
+    ),
+    end_of_month=(r"\beom\b", r"end of (?:the )?month"),
+    late=words("late payment, overdue, interest, after the due date, past due, dispute, complaint, return"),
+    discount=words("discount, early payment, if paid within"),
+    company_forms=words("ltd, limited, llc, inc, plc, llp, corp, corporation, company, co, pty, lp"),
+)

@@ -1,0 +1,113 @@
+"""Sentences about payment: due dates in prose, payment terms, and the language a document is written in."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from .folding import tokens
+from .languages import VOCABULARIES
+from .lexicon import hints_by_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .sheet import Entry, Script
+    from .vocabulary import Vocabulary
+
+MAX_DAYS = 365
+NEARBY = 30  # characters within which a percentage turns days into a cash discount
+MIN_HINTS = 3
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _words(*groups: tuple[str, ...]) -> re.Pattern[str]:
+    found = sorted({word for group in groups for word in group}, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in found) + ")")
+
+
+DUE_PHRASE = re.compile(
+    rf"(?:{'|'.join(p for v in VOCABULARIES for p in v.due_phrases)})\s*:?\s*(?=[a-z]{{0,9}}\.? ?\d)"
+)
+AT_ONCE = _any(pattern for vocabulary in VOCABULARIES for pattern in vocabulary.at_once)
+END_OF_MONTH = _any(pattern for vocabulary in VOCABULARIES for pattern in vocabulary.end_of_month)
+LATE = _words(*(vocabulary.late for vocabulary in VOCABULARIES))
+HINTS = hints_by_word()
+
+
+def _terms_patterns(vocabulary: Vocabulary) -> Iterator[re.Pattern[str]]:
+    before = "|".join(re.escape(word) for word in vocabulary.before_days)
+    after = "|".join(re.escape(word) for word in vocabulary.after_days)
+    days = rf"\b(?P<days>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?{vocabulary.day}"
+    yield re.compile(rf"{days}[\s,]+(?:{after})\b")
+    yield re.compile(rf"\b(?:{before})[^.\d%]{{0,60}}?{days}(?![a-z])")
+
+
+TERMS = [
+    *(pattern for vocabulary in VOCABULARIES for pattern in _terms_patterns(vocabulary)),
+    re.compile(r"\bnet(?:to|s)?\.?\s*(?P<days>\d{1,3})\b(?!\s*[.,%]\d)(?!\d)"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Payment terms and where they stand."""
+
+    days: int
+    is_end_of_month: bool
+    entry: Entry
+    start: int
+    end: int
+
+    def due_date(self, issued: date) -> date:
+        """Return the day on which an invoice of `issued` falls due."""
+        due = issued + timedelta(days=self.days)
+        if not self.is_end_of_month:
+            return due
+        return due.replace(day=monthrange(due.year, due.month)[1])
+
+
+def payment_terms(script: Script) -> Terms | None:
+    """Return the terms of payment; of several the longest, because shorter ones earn a cash discount."""
+    found = [terms for entry in script.entries for terms in _terms_in(entry)]
+    return max(found, key=lambda terms: terms.days, default=None)
+
+
+def _terms_in(entry: Entry) -> Iterator[Terms]:
+    folded = entry.folded
+    if LATE.search(folded):
+        return  # "interest 30 days after the due date" sets no terms
+    is_end_of_month = END_OF_MONTH.search(folded) is not None
+    for pattern in TERMS:
+        for match in pattern.finditer(folded):
+            days = int(match["days"])
+            if 0 < days <= MAX_DAYS and not _earns_discount(folded, match.start("days"), match.end()):
+                yield Terms(days, is_end_of_month, entry, match.start(), match.end())
+    match = AT_ONCE.search(folded)
+    if match is not None:
+        yield Terms(0, False, entry, match.start(), match.end())  # noqa: FBT003 - not the end of a month
+
+
+def _earns_discount(folded: str, start: int, end: int) -> bool:
+    """Return whether a percentage stands with these days and not with others between them."""
+    behind = re.match(r"[^\d;.]{0,25}\d+(?:[.,]\d+)?\s*%", folded[end : end + NEARBY])
+    before = re.search(r"\d+(?:[.,]\d+)?\s*%[^\d;.]{0,40}$", folded[:start])
+    return behind is not None or before is not None
+
+
+def language_of(script: Script) -> str | None:
+    """Return the language most of the words speak for, or None when too few do."""
+    votes: Counter[str] = Counter()
+    for entry in script.entries:
+        for token in tokens(entry.folded):
+            for code in HINTS.get(token.text, ()):
+                votes[code] += 1
+    (code, count), *_ = [*votes.most_common(1), ("", 0)]
+    return code if count >= MIN_HINTS else None

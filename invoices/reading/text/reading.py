@@ -1,0 +1,88 @@
+"""A reading made from what the pages say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invoices.reading.types import Fields, Found, Kind, OwnIdentity, Reading, Source
+
+from .figures import figures
+from .headings import best, due_dates, issue_dates, numbers, order_numbers
+from .lexicon import TITLES, Label
+from .parties import Parties
+from .phrases import language_of, payment_terms
+from .sheet import open_script
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from invoices.reading.layout import Page
+
+    from .phrases import Terms
+    from .sheet import Entry, Script
+
+MAX_TITLE_WORDS = 6
+
+
+def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, parser: str) -> Reading:
+    """Return what the pages say."""
+    script = open_script(pages)
+    money = figures(script)
+    kind = _kind(script, money)
+    number = best(numbers(script, is_credit_note=kind.value is Kind.CREDIT_NOTE))
+    issued = best(issue_dates(script, number))
+    order = best(order_numbers(script))
+    language = language_of(script)
+    issue_date = issued.found() if issued else None
+    return Reading(
+        kind=kind,
+        number=number.found() if number else None,
+        issue_date=issue_date,
+        **_payment(script, issue_date),
+        **money,
+        **Parties(script, own).fields(),
+        purchase_order=order.found() if order else None,
+        language=Found(language, Source.TEXT, 0.9) if language else None,
+        page_count=page_count,
+        parser=parser,
+    )
+
+
+def _kind(script: Script, money: Fields) -> Found[Kind]:
+    """Return what the title in the largest print says; a negative total makes any document a credit note."""
+    titles = [entry for entry in script.sheets[0].entries if _is_title(entry)]
+    title = max(titles, key=lambda entry: (round(entry.cell.height), -entry.cell.y0), default=None)
+    total = money.get("total")
+    if total is not None and total.value < 0:
+        return Found(Kind.CREDIT_NOTE, Source.ARITHMETIC, 0.9)
+    if title is None:
+        return Found(Kind.INVOICE, Source.DEFAULT, 0.5)
+    match = title.headings[0]
+    is_credit = not match.labels.isdisjoint({Label.CREDIT_TITLE, Label.CREDIT_NUMBER})
+    return title.found(Kind.CREDIT_NOTE if is_credit else Kind.INVOICE, 0.9, match.start, match.end)
+
+
+def _is_title(entry: Entry) -> bool:
+    if len(entry.cell.words) > MAX_TITLE_WORDS or not entry.headings:
+        return False
+    first = entry.headings[0]
+    return first.start == 0 and not first.labels.isdisjoint(TITLES | {Label.NUMBER, Label.CREDIT_NUMBER})
+
+
+def _payment(script: Script, issue_date: Found[date] | None) -> Fields:
+    terms = payment_terms(script)
+    due = best(due_dates(script))
+    fields: Fields = {}
+    if terms is not None:
+        fields["payment_terms_days"] = terms.entry.found(terms.days, 0.85, terms.start, terms.end)
+    if due is not None and (issue_date is None or terms is None or due.value >= issue_date.value):
+        fields["due_date"] = due.found()
+    elif terms is not None and issue_date is not None:
+        fields["due_date"] = _due_by_terms(terms, issue_date)
+    return fields
+
+
+def _due_by_terms(terms: Terms, issue_date: Found[date]) -> Found[date]:
+    place = terms.entry.found(terms.due_date(issue_date.value), 0.75, terms.start, terms.end)
+    return Found(place.value, Source.TERMS, min(place.confidence, issue_date.confidence), place.page, place.box)

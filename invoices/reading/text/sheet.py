@@ -1,0 +1,126 @@
+"""A page as its reader sees it: cells with their labels, and what stands beside and below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from invoices.reading.types import Found, Source
+
+from .amounts import decimal_mark, find_currencies
+from .dates import Order, date_order
+from .folding import fold
+from .lexicon import HEADINGS, MONEY, PARTIES, TITLES, Label, Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from invoices.reading.layout import Cell, Page
+
+    from .lexicon import Match
+
+HEADING_LEXICON = Lexicon(HEADINGS | TITLES)
+MONEY_LEXICON = Lexicon(MONEY)
+PARTY_LEXICON = Lexicon(PARTIES | {Label.NUMBER, Label.ISSUED, Label.DUE})
+
+LINES_BELOW = 3.2  # how many line heights below a heading its value may stand
+ALIGNED = 4.0  # points within which two edges are the same column
+AMERICAN_CURRENCIES = frozenset({"USD"})
+LETTERSPACED = re.compile(r"(?:\b\w ){3,}\w\b")
+
+
+class Entry:
+    """A cell and what is known about its text."""
+
+    def __init__(self, cell: Cell, sheet: Sheet) -> None:
+        self.cell = cell
+        self.sheet = sheet
+        self.text = LETTERSPACED.sub(lambda match: match.group().replace(" ", ""), cell.text)
+        self.folded = fold(self.text)
+
+    @cached_property
+    def headings(self) -> list[Match]:
+        """The labels of numbers, dates and references, and titles."""
+        return HEADING_LEXICON.find(self.folded)
+
+    @cached_property
+    def money(self) -> list[Match]:
+        """The labels of sums."""
+        return MONEY_LEXICON.find(self.folded)
+
+    @cached_property
+    def parties(self) -> list[Match]:
+        """The headings of addresses."""
+        return PARTY_LEXICON.find(self.folded)
+
+    def found[T](self, value: T, confidence: float, start: int = 0, end: int | None = None) -> Found[T]:
+        """Return a value read from the characters between `start` and `end`."""
+        words = self.cell.words_at(start, len(self.cell.text) if end is None else end)
+        page = self.sheet.page
+        return Found(value, Source.TEXT, round(confidence, 2), page.number, page.box(words))
+
+
+class Sheet:
+    """One page, its cells in rows."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.rows = [[Entry(cell, self) for cell in row.cells] for row in page.rows]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All cells, row by row."""
+        return (entry for row in self.rows for entry in row)
+
+    def right_of(self, entry: Entry) -> list[Entry]:
+        """Return the cells to the right in the same row, nearest first."""
+        row = self.rows[entry.cell.row]
+        return row[row.index(entry) + 1 :]
+
+    def left_of(self, entry: Entry) -> list[Entry]:
+        """Return the cells to the left in the same row, nearest first."""
+        row = self.rows[entry.cell.row]
+        return row[: row.index(entry)][::-1]
+
+    def below(self, entry: Entry, lines: float = LINES_BELOW) -> Iterator[Entry]:
+        """Yield the cells under this one that share its column, nearest first."""
+        cell = entry.cell
+        limit = cell.y1 + lines * cell.height
+        for row in self.rows[cell.row + 1 :]:
+            if row and min(other.cell.y0 for other in row) > limit:
+                return
+            yield from (other for other in row if other.cell.y0 <= limit and shares_column(cell, other.cell))
+
+
+def shares_column(cell: Cell, other: Cell) -> bool:
+    """Return whether two cells stand one above the other: overlapping, or flush on either side."""
+    overlap = min(cell.x1, other.x1) - max(cell.x0, other.x0)
+    return overlap > 0 or abs(cell.x0 - other.x0) <= ALIGNED or abs(cell.x1 - other.x1) <= ALIGNED
+
+
+@dataclass(frozen=True)
+class Script:
+    """All pages, and how this document writes numbers and dates."""
+
+    sheets: Sequence[Sheet]
+    mark: str
+    order: Order
+    currency: str | None
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All cells of all pages."""
+        return (entry for sheet in self.sheets for entry in sheet.entries)
+
+
+def open_script(pages: Sequence[Page]) -> Script:
+    """Return the pages ready for reading."""
+    sheets = [Sheet(page) for page in pages]
+    texts = [entry.text for sheet in sheets for entry in sheet.entries]
+    folded = [entry.folded for sheet in sheets for entry in sheet.entries]
+    currencies = [code for text in texts for code in find_currencies(text)]
+    currency = max(dict.fromkeys(currencies), key=currencies.count, default=None)
+    order = date_order(folded, is_american=currency in AMERICAN_CURRENCIES)
+    return Script(sheets, decimal_mark(texts), order, currency)
