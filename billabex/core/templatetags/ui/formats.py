@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_compact_decimal, format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, to_locale
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MISSING = "–"
 
 # CLDR sets a code apart from its number ("TND 12.500"), a sign not ("€12.50"); babel knows only the second pattern.
+_SPACE = "\u00a0"
 _CODE_BEFORE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
@@ -29,19 +30,21 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(to_locale(language))
 
 
+def _readable(text: str) -> str:
+    """Set digits and codes apart visibly: the narrow space of CLDR is a hairline at the sizes of a table."""
+    return _CODE_BEFORE_DIGIT.sub(_SPACE, text).replace("\u202f", _SPACE)
+
+
 def money_text(amount: Decimal | int, currency: str, language: str) -> str:
     """Return the amount with its currency, with that currency's own number of decimals."""
     if not currency:
-        return str(format_decimal(amount, locale=locale_of(language)))
-    text = str(format_currency(amount, currency, locale=locale_of(language)))
-    return _CODE_BEFORE_DIGIT.sub("\u00a0", text)
+        return number_text(amount, language)
+    return _readable(str(format_currency(amount, currency, locale=locale_of(language))))
 
 
-def number_text(number: Decimal | int, language: str, *, compact: bool = False) -> str:
-    """Return the number grouped as the language does; `compact` shortens thousands and millions."""
-    if compact:
-        return str(format_compact_decimal(number, locale=locale_of(language), fraction_digits=1))
-    return str(format_decimal(number, locale=locale_of(language)))
+def number_text(number: Decimal | int, language: str) -> str:
+    """Return the number grouped as the language does."""
+    return _readable(str(format_decimal(number, locale=locale_of(language))))
 
 
 def day_text(value: date, language: str) -> str:
