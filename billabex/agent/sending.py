@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from billabex.agent.rules import decide
 from billabex.organizations.rules import local_date
 from communications.models import Communication, NamedInvoice
 from communications.ports import Words
+from communications.selectors import due_communications
 from communications.services import claim, hand_over
 
 if TYPE_CHECKING:
@@ -24,10 +26,28 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from billabex.agent.rules import Message
+    from billabex.organizations.models import Organization
     from communications.enums import Status
     from communications.gateways.email import Mailer
 
 logger = logging.getLogger(__name__)
+
+
+def send_due(*, now: datetime, organization: Organization | None = None) -> Counter[str]:
+    """Send what is due, one after the other; return how many messages came to each status.
+
+    A message that cannot be written is logged and counted as "failed"; it never stops the others.
+    """
+    statuses: Counter[str] = Counter()
+    for communication_id in list(due_communications(now, organization)):
+        try:
+            status = send_communication(communication_id, now=now)
+        except Exception:  # one message must never stop the others
+            logger.exception("Message %s could not be sent", communication_id)
+            status = Status.FAILED
+        if status is not None:
+            statuses[str(status)] += 1
+    return statuses
 
 
 def send_communication(communication_id: UUID, *, now: datetime, mailer: Mailer | None = None) -> Status | None:

@@ -1,0 +1,31 @@
+"""Say what happens next for an account, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from accounts.selectors import account_by_name_or_id
+from billabex.agent.explaining import explain
+from billabex.core import clock
+from billabex.core.console import HouseCommand, add_date_option, civil_date
+from billabex.organizations.rules import local_date
+
+
+class Command(HouseCommand):
+    """`manage.py explain ACCOUNT [--date D]`: one sentence; writes nothing."""
+
+    help = "Say in one sentence what happens next for an account and why, or why nothing does."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the account, and an optional date."""
+        parser.add_argument("account", help="The account's id, or its name where only one has it.")
+        add_date_option(parser, "Explain as if it were this day.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the sentence."""
+        day = civil_date(options["date"]) if options["date"] else None
+        account = account_by_name_or_id(options["account"])
+        today = day or local_date(account.organization, clock.now())
+        self.stdout.write(explain(account, today=today).sentence)
