@@ -1,4 +1,4 @@
-"""Pure rules about accounts: which names mean the same company.
+"""Pure rules about accounts: which names mean the same company, and where its follow-up stands.
 
 Source: product.md 3. A company is matched by source, else by registration or VAT number, else by its name without
 case, accents, punctuation and legal form; a near-identical name is only ever a question to a person.
@@ -9,8 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
+
+from accounts.enums import AccountStatus, FollowUpOwner
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LEGAL_FORMS = frozenset(
     [
@@ -160,3 +167,42 @@ def is_near(key: str, other: str) -> bool:
 def compact_number(number: str) -> str:
     """Return a registration or VAT number in capitals without spaces, dots and dashes: how it is stored and matched."""
     return re.sub(r"[^0-9A-Za-z]", "", number).upper()
+
+
+class FollowUpState(StrEnum):
+    """Where the follow-up of an account stands, in one word. Derived, never stored."""
+
+    RUNNING = "running"
+    ACTION_REQUIRED = "action_required"
+    PAUSED = "paused"
+    IN_HOUSE = "in_house"
+    SUSPENDED = "suspended"
+    WRITTEN_OFF = "written_off"
+    NOTHING_TO_DO = "nothing_to_do"
+
+
+def follow_up_state(
+    *, status: str, owner: str, is_paused: bool, next_on: date | None, has_question: bool
+) -> FollowUpState:
+    """Return where the follow-up stands: what a person decided comes first, then what the agent plans or asks.
+
+    Lists compute the same in the database (`accounts.selectors.account_list`); a test holds the two equal.
+
+    Args:
+        status: One of `AccountStatus`.
+        owner: One of `FollowUpOwner`.
+        is_paused: A pause holds today.
+        next_on: When the agent next writes, if it does.
+        has_question: The agent waits for the answer to a task before it writes.
+    """
+    if status == AccountStatus.WRITTEN_OFF:
+        return FollowUpState.WRITTEN_OFF
+    if status == AccountStatus.SUSPENDED:
+        return FollowUpState.SUSPENDED
+    if owner == FollowUpOwner.IN_HOUSE:
+        return FollowUpState.IN_HOUSE
+    if is_paused:
+        return FollowUpState.PAUSED
+    if next_on is not None:
+        return FollowUpState.RUNNING
+    return FollowUpState.ACTION_REQUIRED if has_question else FollowUpState.NOTHING_TO_DO
