@@ -102,6 +102,12 @@ def account_page(organization: Organization, account_id: UUID) -> Account:
         raise AccountNotFound from None
 
 
+def live_pause(account: Account, *, today: date) -> Pause | None:
+    """Return the pause that holds the account's follow-ups today, out of those that `account_page` loaded."""
+    loaded: list[Pause] = account.open_pauses  # type: ignore[attr-defined]
+    return next((pause for pause in loaded if pause.until is None or pause.until > today), None)
+
+
 def account_by_name_or_id(reference: str) -> Account:
     """Return the account that a person at a terminal means: an id, or a name of which there is one.
 

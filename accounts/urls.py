@@ -1,7 +1,11 @@
 """Addresses of the accounts pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:pk>/", views.overview, name="detail"),
+]
