@@ -24,6 +24,11 @@ function refusal(zone, input, file) {
   return file.size > Number(input.dataset.maxBytes || Infinity) ? zone.dataset.tooBig : "";
 }
 
+function megabytes(bytes) {
+  const form = { maximumFractionDigits: 1, style: "unit", unit: "megabyte" };
+  return (bytes / 1024 / 1024).toLocaleString(document.documentElement.lang, form);
+}
+
 function showFile(zone, input) {
   const file = input.files[0];
   const reason = file ? refusal(zone, input, file) : "";
@@ -32,9 +37,9 @@ function showFile(zone, input) {
   zone.classList.toggle("is-refused", Boolean(reason));
   input.setCustomValidity(reason);
   name.hidden = !file;
-  name.lastElementChild.textContent = file ? `${file.name} · ${(file.size / 1024 / 1024).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, style: "unit", unit: "megabyte" })}` : "";
+  name.querySelector("[data-drop-name]").textContent = file ? `${file.name} · ${megabytes(file.size)}` : "";
   error.hidden = !reason;
-  error.lastElementChild.textContent = reason;
+  error.querySelector("[data-drop-reason]").textContent = reason;
 }
 
 document.addEventListener("change", (event) => {
