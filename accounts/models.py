@@ -21,8 +21,6 @@ from billabex.organizations.models import Organization
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.db.models.manager import RelatedManager
-
 
 class AccountQuerySet(TenantQuerySet["Account"]):
     """Accounts, with what lists show of them."""
@@ -66,9 +64,6 @@ class Account(BaseModel):
     )
 
     objects = AccountQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        pauses: RelatedManager[Pause]
 
     class Meta:
         verbose_name = _("account")

@@ -35,7 +35,6 @@ from invoices.models import Invoice
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models.manager import RelatedManager
 
 _PERMANENT = [Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED]
 
@@ -85,10 +84,6 @@ class Communication(BaseModel):
     failure_detail = models.CharField(_("what the server said"), max_length=500, blank=True)
 
     objects = CommunicationQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        recipients: RelatedManager[Recipient]
-        named_invoices: RelatedManager[NamedInvoice]
 
     class Meta:
         verbose_name = _("communication")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Min, Prefetch, Q, Sum
 
+from accounts.models import Account
+from accounts.rules import is_near
 from billabex.core.money import ZERO, quantize
 from invoices.errors import DocumentNotFound
 from invoices.models import Allocation, CreditNote, Document, Invoice
@@ -16,11 +17,13 @@ from invoices.models import Allocation, CreditNote, Document, Invoice
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from decimal import Decimal
     from uuid import UUID
 
-    from accounts.models import Account
     from billabex.organizations.models import Organization
     from invoices.models.money import CreditNoteQuerySet, InvoiceQuerySet
+
+_NEAR_CANDIDATES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,18 @@ def document_of(organization: Organization, document_id: UUID) -> Document:
 def documents_to_verify(organization: Organization) -> list[Document]:
     """Return the uploads that nobody has validated yet, the newest first."""
     return list(Document.objects.for_organization(organization).to_verify())
+
+
+def is_new_account(paper: Invoice | CreditNote) -> bool:
+    """Tell whether the account was created for this very paper: after its PDF had come in."""
+    return paper.document is not None and paper.account.created_at >= paper.document.created_at
+
+
+def near_accounts(account: Account) -> list[Account]:
+    """Return accounts of nearly the same name, which a person may find to be the same company. One query."""
+    others = Account.objects.for_organization(account.organization_id).exclude(pk=account.pk)
+    candidates = others.filter(match_key__startswith=account.match_key[:2]).order_by("name", "id")[:_NEAR_CANDIDATES]
+    return [other for other in candidates if is_near(account.match_key, other.match_key)]
 
 
 def papers_of(account: Account, *, today: date) -> tuple[list[Invoice], list[CreditNote]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,9 +14,6 @@ from billabex.core.checks import not_blank, one_of
 from billabex.core.models import AppendOnlyModel, BaseModel, TenantQuerySet
 from billabex.organizations.models import Membership, Organization
 from tasks.enums import OPEN, Party, TaskStatus, TaskType
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 
 class TaskQuerySet(TenantQuerySet["Task"]):
@@ -45,9 +42,6 @@ class Task(BaseModel):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = TaskQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        interactions: RelatedManager[Interaction]
 
     class Meta:
         verbose_name = _("task")

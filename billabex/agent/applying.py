@@ -66,7 +66,7 @@ def _plan(organization: Organization, one: Facts, decision: rules.Decision, mess
         "kind": message.kind,
         "step": message.step,
         "tone": message.tone,
-        "language": language_for(organization, one.account, message.recipients.to),
+        "language": language_for(message.recipients.to),
         "planned_on": message.on,
         "scheduled_for": scheduled_for,
         "reasons": [reason.to_json() for reason in decision.reasons],

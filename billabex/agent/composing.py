@@ -24,14 +24,9 @@ if TYPE_CHECKING:
 FALLBACK = "en"
 
 
-def language_for(organization: Organization, account: Account, person: Person) -> str:
-    """Return the language to write to a person in: theirs, else the account's, else the organization's, else English.
-
-    Only languages that texts exist in count. Source: agent.md 5.
-    """
-    known = languages()
-    wanted = (person.language, account.language, organization.default_language)
-    return next((language for language in wanted if language in known), FALLBACK)
+def language_for(person: Person) -> str:
+    """Return the language to write to a person in: theirs, or English where no texts exist in it yet."""
+    return person.language if person.language in languages() else FALLBACK
 
 
 def compose(organization: Organization, account: Account, state: AccountState, message: Message) -> Written:
@@ -46,7 +41,7 @@ def brief_of(organization: Organization, account: Account, state: AccountState, 
     named = {one.invoice.currency for one in message.invoices}
     credits_left = tuple((currency, amount) for currency, amount in state.credit if currency in named)
     return Brief(
-        language=language_for(organization, account, person),
+        language=language_for(person),
         kind=kind,
         tone=message.tone,
         step=message.step,

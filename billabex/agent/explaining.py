@@ -54,7 +54,7 @@ def sentence(decision: rules.Decision, account_name: str) -> str:
     """Say in one sentence what the decision comes to and why."""
     if decision.message is None:
         reason = decision.reasons[0]
-        return because(reason.code, reason.facts | {"account": account_name})
+        return because(reason.code, {**reason.facts, "account": account_name})
     message = decision.message
     whole = _("{when} the agent writes to {who}: {what}, because {why}.")
     return whole.format(

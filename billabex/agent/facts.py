@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Sum
 
+from accounts.enums import AccountStatus, FollowUpOwner
 from accounts.models import Account, Pause
 from billabex.agent.models import Decision
 from billabex.agent.rules import AccountState, FollowUp, OpenInvoice, PauseState, Settled
@@ -122,7 +123,7 @@ class _Batch:
                     currency=row.currency,
                     total=row.total_amount,
                     remaining=quantize(row.remaining_amount, row.currency),
-                    is_reminded=row.reminded,
+                    is_reminded=row.reminded,  # type: ignore[attr-defined]  # annotated above
                 )
             )
         return found
@@ -188,8 +189,8 @@ def _freeze(organization: Organization, account: Account, batch: _Batch) -> Fact
         account_id=key,
         calendar=calendar_of(organization.place, account.place),
         extra_delay=organization.extra_delay_days,
-        status=account.status,
-        owner=account.follow_up_owner,
+        status=AccountStatus(account.status),
+        owner=FollowUpOwner(account.follow_up_owner),
         pause=batch.pauses.get(key),
         people=tuple(batch.people[key]),
         invoices=tuple(batch.invoices[key]),

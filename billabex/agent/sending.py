@@ -15,6 +15,7 @@ from billabex.agent.composing import compose
 from billabex.agent.cycle import plan_accounts
 from billabex.agent.rules import decide
 from billabex.organizations.rules import local_date
+from communications.enums import Status
 from communications.models import Communication, NamedInvoice
 from communications.ports import Words
 from communications.selectors import due_communications
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from billabex.agent.rules import Message
     from billabex.organizations.models import Organization
-    from communications.enums import Status
     from communications.gateways.email import Mailer
 
 logger = logging.getLogger(__name__)

@@ -34,7 +34,7 @@ def stopped_at(moment: datetime) -> Iterator[None]:
         _set_to.reset(token)
 
 
-class ChangedAtField(models.DateTimeField):
+class ChangedAtField(models.DateTimeField):  # type: ignore[type-arg]  # generic for the checker only
     """The instant of the row's last save, by this clock."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:

@@ -42,7 +42,7 @@ def fits(amount: Decimal, currency: str) -> bool:
     return amount == quantize(amount, currency)
 
 
-class AmountField(models.DecimalField):
+class AmountField(models.DecimalField):  # type: ignore[type-arg]  # generic for the checker only
     """An amount in major units of the currency that stands beside it."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

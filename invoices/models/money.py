@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from django.db.models.manager import RelatedManager
-
 
 class Paper(BaseModel):
     """What invoices and credit notes have in common. Frozen once it is there."""
@@ -105,8 +103,6 @@ class Invoice(Paper):
     objects = InvoiceQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        allocations: RelatedManager[Allocation]
-        payments: RelatedManager[Payment]
         status: str
         payment_status: str
 
@@ -160,7 +156,8 @@ class Invoice(Paper):
     @property
     def settled_amount(self) -> Decimal:
         """What is paid and credited together."""
-        return self.paid_amount + self.credited_amount
+        settled: Decimal = self.paid_amount + self.credited_amount
+        return settled
 
 
 class CreditNoteQuerySet(TenantQuerySet["CreditNote"]):
@@ -201,7 +198,6 @@ class CreditNote(Paper):
     objects = CreditNoteQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        allocations: RelatedManager[Allocation]
         status: str
 
     class Meta:

@@ -104,7 +104,7 @@ def discard_document(*, document: Document, actor: Actor) -> None:
             raise AlreadyValidated
         audit.record(actor, "document.discarded", document, organization_id=document.organization_id)
         document.delete()
-    document.file.storage.delete(document.file.name)
+    document.file.storage.delete(str(document.file.name))
 
 
 @transaction.atomic
@@ -202,7 +202,7 @@ def _freeze(
 def _create_invoice(common: dict[str, Any], facts: rules.Facts, actor: Actor, today: date) -> Invoice:
     invoice = Invoice.objects.create(
         **common,
-        due_on=facts.due_on,
+        due_on=facts.due_on or facts.issued_on,
         purchase_order=facts.purchase_order,
         paid_amount=facts.paid,
         settled_on=today if facts.paid >= facts.total else None,
@@ -234,5 +234,5 @@ def import_pdf(
         return validate_document(document=document, facts=rules.complete(draft), actor=actor, now=now)
     except Exception:
         document.delete()
-        document.file.storage.delete(document.file.name)
+        document.file.storage.delete(str(document.file.name))
         raise

@@ -130,7 +130,7 @@ def _delete_paper(paper: Invoice | CreditNote, actor: Actor, now: datetime, acti
     document = paper.document
     paper.delete()
     if document is not None:
-        name, storage = document.file.name, document.file.storage
+        name, storage = str(document.file.name), document.file.storage
         document.delete()
         transaction.on_commit(lambda: storage.delete(name))
 

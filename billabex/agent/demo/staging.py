@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Account
 from accounts.rules import match_key
 from billabex.agent.cycle import plan_organization
 from billabex.agent.demo.companies import ORGANIZATION
@@ -41,6 +40,7 @@ from tasks.services import answer_with_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from accounts.models import Account
     from billabex.agent.demo.companies import Customer
     from billabex.agent.demo.documents import PaperDocument
     from billabex.agent.demo.story import Story

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import CommandParser
 
 from billabex.agent.demo.staging import perform, set_stage
 from billabex.agent.demo.story import DAYS
@@ -15,6 +15,9 @@ from billabex.agent.demo.summary import summarize
 from billabex.core import clock
 from billabex.core.console import HouseCommand
 from billabex.organizations.rules import local_date
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
 
 EMAIL = "camille@atelier-lumen.example"
 PASSWORD = "lumen-by-the-river"  # noqa: S105 - the login of a demonstration, printed for whoever runs it
@@ -37,7 +40,7 @@ class Command(HouseCommand):
         call_command("migrate", verbosity=0)
         stage = set_stage(email=options["email"], password=options["password"])
         self._login(options)
-        with click.progressbar(perform(stage), length=DAYS + 1, label=f"{DAYS} days pass", file=self.stdout) as days:
+        with click.progressbar(perform(stage), length=DAYS + 1, label=f"{DAYS} days pass", file=sys.stdout) as days:
             for _day in days:
                 pass
         today = local_date(stage.organization, clock.now())

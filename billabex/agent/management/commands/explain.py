@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.management.base import CommandParser
+from typing import TYPE_CHECKING, Any
 
 from accounts.selectors import account_by_name_or_id
 from billabex.agent.explaining import explain
 from billabex.core import clock
 from billabex.core.console import HouseCommand, add_date_option, civil_date
 from billabex.organizations.rules import local_date
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
 
 
 class Command(HouseCommand):

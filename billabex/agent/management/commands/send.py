@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from billabex.agent.sending import send_due
@@ -15,6 +13,11 @@ from billabex.core.console import HouseCommand, add_date_option, civil_date
 from billabex.organizations.models import Organization
 from billabex.organizations.rules import opening
 from communications.enums import Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.core.management.base import CommandParser
 
 
 class Command(HouseCommand):
