@@ -158,13 +158,11 @@ def _put_back(communication: Communication, now: datetime, detail: str) -> Statu
     if attempts >= MAX_ATTEMPTS:
         return _record(communication, now, FailureCode.UNREACHABLE, detail)
     logger.warning("Message %s is tried again later: %s", communication.pk, detail)
+    message = Communication.objects.filter(pk=communication.pk)
     NamedInvoice.objects.filter(communication=communication).delete()
-    Communication.objects.filter(pk=communication.pk, status=Status.SENDING).update(
-        status=Status.SCHEDULED,
-        claimed_at=None,
-        attempts=attempts,
-        scheduled_for=now + timedelta(minutes=2**attempts),
-        failure_detail=detail[:500],
-        updated_at=now,
+    message.filter(status=Status.SENDING).update(
+        status=Status.SCHEDULED, claimed_at=None, attempts=attempts, failure_detail=detail[:500], updated_at=now
     )
+    # A second statement, as the database freezes a message that is Sending and lets only a plan be moved.
+    message.planned().update(scheduled_for=now + timedelta(minutes=2**attempts))
     return Status.SCHEDULED

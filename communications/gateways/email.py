@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from email.utils import formataddr
 from typing import TYPE_CHECKING, Protocol
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, mailers
 
 from billabex.core.errors import PermanentGatewayError, TemporaryGatewayError
 from communications.errors import OutcomeUnknown
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.core.mail.backends.base import BaseEmailBackend
 
 _TEMPORARY = range(400, 500)
 
@@ -86,22 +88,42 @@ class DjangoMailer:
         )
         if envelope.html:
             message.attach_alternative(envelope.html, "text/html")
-        try:
-            message.send()
-        except smtplib.SMTPRecipientsRefused as error:
-            codes = {code for code, _ in error.recipients.values()}
-            detail = "; ".join(f"{who}: {code} {said!r}" for who, (code, said) in error.recipients.items())
-            raise _refusal(max(codes, default=0), detail) from error
-        except smtplib.SMTPResponseException as error:
-            raise _refusal(error.smtp_code, f"{error.smtp_code} {error.smtp_error!r}") from error
-        except (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError) as error:
-            raise TemporaryGatewayError(str(error)) from error
-        except (OSError, smtplib.SMTPException) as error:
-            if isinstance(error, OSError) and not isinstance(
-                error, smtplib.SMTPException | TimeoutError | ConnectionError
-            ):
-                raise TemporaryGatewayError(str(error)) from error  # the name or the disk failed: nothing left
-            raise OutcomeUnknown(str(error)) from error
+        _send(message)
+
+
+def _send(message: EmailMultiAlternatives) -> None:
+    mailer = mailers.default
+    try:
+        _connect(mailer)
+        _offer(mailer, message)
+    finally:
+        mailer.close()
+
+
+def _connect(mailer: BaseEmailBackend) -> None:
+    """Open the connection: whatever fails here, nothing has been offered yet."""
+    try:
+        mailer.open()
+    except (OSError, smtplib.SMTPException) as error:
+        raise TemporaryGatewayError(str(error)) from error
+
+
+def _offer(mailer: BaseEmailBackend, message: EmailMultiAlternatives) -> None:
+    """Hand the message over an open connection, and tell the kinds of failure apart."""
+    try:
+        mailer.send_messages([message])
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = {code for code, _ in error.recipients.values()}
+        detail = "; ".join(f"{who}: {code} {said!r}" for who, (code, said) in error.recipients.items())
+        raise _refusal(max(codes, default=0), detail) from error
+    except smtplib.SMTPResponseException as error:
+        raise _refusal(error.smtp_code, f"{error.smtp_code} {error.smtp_error!r}") from error
+    except smtplib.SMTPException as error:
+        raise OutcomeUnknown(str(error)) from error
+    except OSError as error:  # not the network, whose failures smtplib makes its own: the disk of the file outbox
+        raise TemporaryGatewayError(str(error)) from error
+    except ValueError as error:  # an address or header that no mail can carry: nothing was offered
+        raise PermanentGatewayError(str(error)) from error
 
 
 def _refusal(code: int, detail: str) -> TemporaryGatewayError | PermanentGatewayError:
