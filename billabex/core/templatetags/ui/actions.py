@@ -26,9 +26,10 @@ def icon(name: str, *, size: str = "", label: _StrOrPromise = "") -> SafeString:
     return format_html('<svg class="{}"{}><use href="{}"/></svg>', classes, attributes(named), href)
 
 
-def _pressable(params: dict[str, Any]) -> dict[str, Any]:
+def _pressable(params: dict[str, Any], *, is_link: bool) -> SafeString:
     """Return the attributes of a button: `opens`/`closes` name a modal, `menu` a popover; those never submit."""
-    extra = dict(params)
+    extra: dict[str, Any] = {} if is_link else {"type": "submit"}
+    extra |= params
     for word, command in (("opens", "show-modal"), ("closes", "close")):
         if target := extra.pop(word, None):
             extra |= {"commandfor": target, "command": command}
@@ -36,7 +37,7 @@ def _pressable(params: dict[str, Any]) -> dict[str, Any]:
         extra["popovertarget"] = target
     if {"commandfor", "popovertarget"} & extra.keys():
         extra["type"] = "button"
-    return extra
+    return attributes(extra)
 
 
 @register.simple_tag(takes_context=True)
@@ -60,7 +61,7 @@ def button(
     sized = " button-small" * small + " button-block" * block
     classes = f"button button-{variant}{sized}"
     params = {"label": label, "classes": classes, "icon": icon, "icon_end": icon_end, "href": href}
-    return render_component(context, "button", **params, attrs=attributes(_pressable(attrs)))
+    return render_component(context, "button", **params, attrs=_pressable(attrs, is_link=bool(href)))
 
 
 @register.simple_tag(takes_context=True)
@@ -69,7 +70,7 @@ def icon_button(
 ) -> SafeString:
     """Show a square button with an icon; its label is its name and its tooltip. Attributes as for `button`."""
     params = {"icon": icon, "label": label, "href": href, "small": small}
-    return render_component(context, "icon_button", **params, attrs=attributes(_pressable(attrs)))
+    return render_component(context, "icon_button", **params, attrs=_pressable(attrs, is_link=bool(href)))
 
 
 @register.simple_tag(takes_context=True)
@@ -85,7 +86,7 @@ def menu_item(
 ) -> SafeString:
     """Show an entry of a menu: a link (`href`), a form that posts (`post`), or a button (`opens`, `hx_get`, ...)."""
     params = {"label": label, "icon": icon, "href": href, "post": post, "destructive": destructive}
-    return render_component(context, "menu_item", **params, attrs=attributes(_pressable(attrs)))
+    return render_component(context, "menu_item", **params, attrs=_pressable(attrs, is_link=bool(href)))
 
 
 @register.simple_block_tag(takes_context=True)
