@@ -1,7 +1,9 @@
 """Pure rules about documents and money: no clock, no database."""
 
+from invoices.rules.aging import Aging, Due, aged
 from invoices.rules.facts import (
     LARGEST_AMOUNT,
+    LONGEST,
     Draft,
     Facts,
     complete,
@@ -11,13 +13,18 @@ from invoices.rules.facts import (
     reading_warnings,
 )
 from invoices.rules.money import Owed, Share, allocate, credit_note_status, invoice_status, payment_status
+from invoices.rules.origins import origins
 
 __all__ = [
     "LARGEST_AMOUNT",
+    "LONGEST",
+    "Aging",
     "Draft",
+    "Due",
     "Facts",
     "Owed",
     "Share",
+    "aged",
     "allocate",
     "complete",
     "credit_note_status",
@@ -25,6 +32,7 @@ __all__ = [
     "due_date",
     "facts_errors",
     "invoice_status",
+    "origins",
     "payment_status",
     "reading_warnings",
 ]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pycountry
 from django.utils.translation import gettext as _
 
 from accounts.rules import Company, compact_number, match_key
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     from invoices.reading import Found, OwnIdentity, Reading
 
 LARGEST_AMOUNT = Decimal(999_999_999_999)
+LONGEST = {
+    "number": 100,
+    "purchase_order": 100,
+    "company": 200,
+    "street": 300,
+    "postal_code": 20,
+    "city": 120,
+    "registration_number": 40,
+    "vat_number": 30,
+}
+"""Characters that are kept of each text of a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +79,32 @@ def facts_errors(facts: Facts) -> dict[str, str]:
         errors["currency"] = _("“%(code)s” is not a currency. Enter its three letters, such as EUR.") % {
             "code": facts.currency
         }
-    errors |= _amount_errors(facts)
+    errors |= _length_errors(facts) | _amount_errors(facts)
     if facts.kind == DocumentKind.INVOICE:
         if facts.due_on is None:
             errors["due_on"] = _("Enter the due date.")
         elif facts.due_on < facts.issued_on:
             errors["due_on"] = _("The due date lies before the issue date. Correct one of them.")
     return errors
+
+
+def _length_errors(facts: Facts) -> dict[str, str]:
+    """Return what is too long to be kept: a page of text read as a number, say."""
+    texts = {
+        "number": facts.number,
+        "purchase_order": facts.purchase_order,
+        "company": facts.company.name,
+        "street": facts.company.street,
+        "postal_code": facts.company.postal_code,
+        "city": facts.company.city,
+        "registration_number": facts.company.registration_number,
+        "vat_number": facts.company.vat_number,
+    }
+    return {
+        name: _("This is longer than %(limit)d characters.") % {"limit": LONGEST[name]}
+        for name, text in texts.items()
+        if len(text.strip()) > LONGEST[name]
+    }
 
 
 def _amount_errors(facts: Facts) -> dict[str, str]:
@@ -140,6 +171,10 @@ def draft_from(reading: Reading, *, default_currency: str, default_terms: int) -
     def value[T](found: Found[T] | None, missing: T) -> T:
         return missing if found is None else found.value
 
+    def text(found: Found[str] | None, name: str) -> str:
+        read = value(found, "").strip()
+        return read if len(read) <= LONGEST[name] else ""  # that much was misread: leave it to a person
+
     issued_on, due_on = value(reading.issue_date, None), value(reading.due_date, None)
     terms = value(reading.payment_terms_days, None)
     due_from = "printed" if due_on else "default" if terms is None else "terms"
@@ -151,7 +186,7 @@ def draft_from(reading: Reading, *, default_currency: str, default_terms: int) -
     sign = -1 if is_credit and reading.total is not None and reading.total.value < 0 else 1
     return Draft(
         kind=DocumentKind.CREDIT_NOTE if is_credit else DocumentKind.INVOICE,
-        number=value(reading.number, ""),
+        number=text(reading.number, "number"),
         issued_on=issued_on,
         due_on=None if is_credit else due_on,
         due_from=due_from,
@@ -159,17 +194,23 @@ def draft_from(reading: Reading, *, default_currency: str, default_terms: int) -
         total=None if reading.total is None else sign * reading.total.value,
         tax=None if reading.tax is None else sign * reading.tax.value,
         paid=money.ZERO if is_credit else value(reading.paid, money.ZERO),
-        purchase_order=value(reading.purchase_order, ""),
+        purchase_order=text(reading.purchase_order, "purchase_order"),
         company=Company(
-            name=value(reading.buyer_name, ""),
-            street=value(reading.buyer_street, ""),
-            postal_code=value(reading.buyer_postal_code, ""),
-            city=value(reading.buyer_city, ""),
-            country=value(reading.buyer_country, ""),
-            registration_number=value(reading.buyer_registration_number, ""),
-            vat_number=value(reading.buyer_vat_number, ""),
+            name=text(reading.buyer_name, "company"),
+            street=text(reading.buyer_street, "street"),
+            postal_code=text(reading.buyer_postal_code, "postal_code"),
+            city=text(reading.buyer_city, "city"),
+            country=_country(value(reading.buyer_country, "")),
+            registration_number=text(reading.buyer_registration_number, "registration_number"),
+            vat_number=text(reading.buyer_vat_number, "vat_number"),
         ),
     )
+
+
+def _country(code: str) -> str:
+    """Return the ISO 3166 code, nothing when it is none: electronic invoices carry what their authors typed."""
+    country = pycountry.countries.get(alpha_2=code.strip().upper())
+    return country.alpha_2 if country else ""
 
 
 def complete(draft: Draft) -> Facts:
@@ -203,7 +244,11 @@ def complete(draft: Draft) -> Facts:
 
 def reading_warnings(reading: Reading, own: OwnIdentity) -> list[str]:
     """Return what a person should look at before validating, one sentence each. Source: product.md 4."""
-    warnings = []
+    warnings = [
+        _("The embedded data says %(in_xml)s where the page says %(on_page)s.") % dict(notice.params)
+        for notice in reading.warnings
+        if notice.code.endswith("-differs")
+    ]
     net, tax, total = reading.net, reading.tax, reading.total
     if net and tax and total and net.value + tax.value != total.value:
         warnings.append(_("Net and tax do not add up to the total."))

@@ -17,7 +17,7 @@ from billabex.organizations.models import Organization
 from billabex.organizations.rules import local_date
 from invoices import rules
 from invoices.enums import DocumentKind
-from invoices.errors import AlreadyImported, AlreadyValidated, InvalidFacts, NumberTaken
+from invoices.errors import AlreadyImported, AlreadyValidated, DocumentNotFound, InvalidFacts, NumberTaken
 from invoices.models import CreditNote, Document, Invoice, Payment
 from invoices.reading import OwnIdentity, Reading, read_pdf
 from invoices.reading.errors import NoText
@@ -98,18 +98,38 @@ def discard_document(*, document: Document, actor: Actor) -> None:
 
     Raises:
         AlreadyValidated: It was, meanwhile.
+        DocumentNotFound: It was thrown away, meanwhile.
     """
     with transaction.atomic():
-        if not Document.objects.select_for_update(of=("self",)).to_verify().filter(pk=document.pk).exists():
-            raise AlreadyValidated
+        _lock_to_verify(document)
         audit.record(actor, "document.discarded", document, organization_id=document.organization_id)
         document.delete()
     document.file.storage.delete(str(document.file.name))
 
 
+def _lock_to_verify(document: Document) -> None:
+    """Lock an upload until the transaction ends: it becomes one thing, invoice or credit note, once.
+
+    Asked in two steps: a condition on other tables, in the locking query itself, would be judged as it was before
+    the wait for the lock.
+    """
+    try:
+        Document.objects.select_for_update().get(pk=document.pk)
+    except Document.DoesNotExist:
+        raise DocumentNotFound from None
+    if not Document.objects.filter(pk=document.pk).to_verify().exists():
+        raise AlreadyValidated
+
+
 @transaction.atomic
 def validate_document(
-    *, document: Document, facts: rules.Facts, actor: Actor, now: datetime, account: Account | None = None
+    *,
+    document: Document,
+    facts: rules.Facts,
+    actor: Actor,
+    now: datetime,
+    account: Account | None = None,
+    is_other_company: bool = False,
 ) -> Invoice | CreditNote:
     """Freeze a document as an invoice or credit note.
 
@@ -119,16 +139,22 @@ def validate_document(
         actor: Who vouches for it.
         now: The instant.
         account: Whose document it is; None finds the account by the company, or creates it.
+        is_other_company: A person said that the account of that name or number is another company: create one.
 
     Raises:
         InvalidFacts: The facts cannot be; `fields` says which.
         NumberTaken: The account has a document of that kind and number.
         AlreadyValidated: Somebody was faster.
+        DocumentNotFound: It was thrown away, meanwhile.
     """
     if errors := rules.facts_errors(facts):
         raise InvalidFacts(fields=errors)
     organization = document.organization
-    account = lock_account((account or _account_for(organization, facts, actor)).pk)
+    if account is None:
+        create = _create_account if is_other_company else _find_or_create_account
+        account = create(organization, facts, actor)
+    account = lock_account(account.pk)
+    _lock_to_verify(document)
     today = local_date(organization, now)
     paper = _freeze(document, account, facts, actor, today)
     lift_pause_for_new_document(account=account, actor=actor, now=now)
@@ -146,13 +172,17 @@ def validate_document(
     return paper
 
 
-def _account_for(organization: Organization, facts: rules.Facts, actor: Actor) -> Account:
-    """Find or create the account; the organization's row serialises two documents that name one new company."""
+def _find_or_create_account(organization: Organization, facts: rules.Facts, actor: Actor) -> Account:
+    """Return the company's account; the organization's row serialises two documents that name one new company."""
     if account := match_company(organization, facts.company).account:
         return account
     Organization.objects.select_for_update().get(pk=organization.pk)
     if account := match_company(organization, facts.company).account:
         return account
+    return _create_account(organization, facts, actor)
+
+
+def _create_account(organization: Organization, facts: rules.Facts, actor: Actor) -> Account:
     company = facts.company
     return create_account(
         organization=organization,
@@ -194,9 +224,11 @@ def _freeze(
                 return CreditNote.objects.create(**common)
             return _create_invoice(common, facts, actor, today)
     except IntegrityError as error:
-        if Document.objects.filter(pk=document.pk).to_verify().exists():
-            raise NumberTaken(fields={"number": NumberTaken.message}) from error
-        raise AlreadyValidated from error
+        is_credit = facts.kind == DocumentKind.CREDIT_NOTE
+        papers = CreditNote.objects.all() if is_credit else Invoice.objects.all()
+        if not papers.filter(account=account, number=common["number"]).exists():
+            raise
+        raise NumberTaken(fields={"number": NumberTaken.message}) from error
 
 
 def _create_invoice(common: dict[str, Any], facts: rules.Facts, actor: Actor, today: date) -> Invoice:

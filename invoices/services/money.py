@@ -102,8 +102,13 @@ def set_paid_amount(*, invoice: Invoice, amount: Decimal, paid_on: date, actor: 
 
 @transaction.atomic
 def delete_invoice(*, invoice: Invoice, actor: Actor, now: datetime) -> None:
-    """Delete an invoice with its PDF; credit applied to it goes back to its notes, which allocate it again."""
+    """Delete an invoice with its PDF; credit applied to it goes back to its notes, which allocate it again.
+
+    Raises:
+        DocumentNotFound: It is gone already.
+    """
     account = lock_account(invoice.account_id)
+    invoice = _lock(invoice.pk)
     _delete_paper(invoice, actor, now, "invoice.deleted")
     allocate_account_credit(account, on=local_date(account.organization, now))
     events.announce(account.pk, "document")
@@ -111,8 +116,14 @@ def delete_invoice(*, invoice: Invoice, actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def delete_credit_note(*, credit_note: CreditNote, actor: Actor, now: datetime) -> None:
-    """Delete a credit note with its PDF; the invoices it settled are open again."""
+    """Delete a credit note with its PDF; the invoices it settled are open again.
+
+    Raises:
+        DocumentNotFound: It is gone already.
+    """
     account = lock_account(credit_note.account_id)
+    if not CreditNote.objects.select_for_update().filter(pk=credit_note.pk).exists():
+        raise DocumentNotFound
     _delete_paper(credit_note, actor, now, "credit-note.deleted")
     allocate_account_credit(account, on=local_date(account.organization, now))
     events.announce(account.pk, "document")
