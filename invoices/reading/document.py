@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Self
@@ -27,6 +28,8 @@ MAX_CHARACTERS = 60_000  # an invoice has a few thousand; beyond, only the first
 HYPHEN_AT_LINE_END = 0x02  # what PDFium reports for a hyphen that breaks a word
 MIN_CHARACTERS = 8  # fewer is a stray mark on a scan
 SPACE = 0x20
+NO_PAGES = re.compile(rb"/Count\s+0\b")
+A_PAGE = re.compile(rb"/Type\s*/Page\b")
 INVISIBLE = frozenset({*range(0xD800, 0xE000), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF})
 FINE = 1_000_000  # PDFium answers in whole pixels of a device this wide
 UNIT = 1000
@@ -47,7 +50,7 @@ class Document:
             self._pdf = pdfium.PdfDocument(content)
             self.page_count = len(self._pdf)
         except pdfium.PdfiumError as error:
-            raise Refused(_why(error)) from error
+            raise Refused(_why(error, content)) from error
         try:
             check_page_count(self.page_count, limits)
         except Refused:
@@ -124,9 +127,12 @@ class Document:
                 yield content
 
 
-def _why(error: pdfium.PdfiumError) -> Reason:
+def _why(error: pdfium.PdfiumError, content: bytes) -> Reason:
     if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return Reason.ENCRYPTED
+    # PDFium does not tell a document without pages from a damaged one.
+    if NO_PAGES.search(content) and not A_PAGE.search(content):
+        return Reason.NO_PAGES
     return Reason.BROKEN
 
 

@@ -12,6 +12,8 @@ from .text.amounts import find_amounts
 from .types import Fields, Found, Notice, Reading
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .layout import Page
 
 CLEARLY = 0.9  # from this confidence on, the page's own word counts against the XML
@@ -103,10 +105,13 @@ def _contradictions(exact: Reading, page: Reading, shown: _Shown) -> list[Notice
         if not (is_same_total and is_same_buyer):
             raise _refusal(exact.number, page.number)
         notices.append(_differs("number", exact, page))
-    if exact.issue_date and page.issue_date and page.issue_date.confidence >= CLEARLY:
-        if exact.issue_date.value != page.issue_date.value:
-            notices.append(_differs("issue_date", exact, page))
+    if _date_differs(exact.issue_date, page.issue_date):
+        notices.append(_differs("issue_date", exact, page))
     return notices
+
+
+def _date_differs(exact: Found[date] | None, page: Found[date] | None) -> bool:
+    return exact is not None and page is not None and page.confidence >= CLEARLY and exact.value != page.value
 
 
 def _total_differs(exact: Reading, page: Reading, shown: frozenset[Decimal]) -> bool:

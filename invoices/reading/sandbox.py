@@ -7,6 +7,7 @@ import selectors
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -38,7 +39,8 @@ def read_pdf(content: bytes, own: OwnIdentity | None = None, limits: Limits = DE
     Raises:
         UnreadablePdf: It cannot be read; the subclass and the sentence say why.
     """
-    with PdfReader(own, limits) as reader:
+    reader = PdfReader(own, limits)  # not entered: a file that is no PDF should not cost a process
+    with closing(reader):
         return reader.read(content)
 
 
@@ -48,8 +50,9 @@ def render_page(content: bytes, page: int, width: int, limits: Limits = DEFAULT_
     Raises:
         UnreadablePdf: It cannot be opened or has no such page.
     """
-    with PdfReader(None, limits) as reader:
-        return reader.render(page=page, width=width, content=content)
+    reader = PdfReader(None, limits)
+    with closing(reader):
+        return reader.render(content, page=page, width=width)
 
 
 class PdfReader:
@@ -64,6 +67,8 @@ class PdfReader:
         self._child: _Child | None = None
 
     def __enter__(self) -> Self:
+        self._child = _Child()
+        self._child.wait_until_ready()
         return self
 
     def __exit__(
@@ -125,7 +130,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-B", "-m", "invoices.reading.child"],
+            [sys.executable, "-m", "invoices.reading.child"],
             cwd=ROOT,
             # Nothing of the parent's environment: it holds the secrets.
             env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
@@ -144,6 +149,17 @@ class _Child:
         self._received = bytearray()
         self._is_ready = False
 
+    def wait_until_ready(self) -> None:
+        """Wait until the child has started, so that starting does not count as reading.
+
+        Raises:
+            TimeoutError: It does not start in a reasonable time.
+            EOFError: It has ended.
+        """
+        if not self._is_ready:
+            self._receive(time.monotonic() + START_SECONDS)
+            self._is_ready = True
+
     def exchange(self, message: bytes, seconds: float) -> tuple[bytes, bytes]:
         """Send a message and return the two payloads of the answer.
 
@@ -151,9 +167,7 @@ class _Child:
             TimeoutError: The answer is not there in time.
             EOFError: The child has ended.
         """
-        if not self._is_ready:
-            self._receive(time.monotonic() + START_SECONDS)
-            self._is_ready = True
+        self.wait_until_ready()
         deadline = time.monotonic() + seconds
         self._send(message, deadline)
         return self._receive(deadline), self._receive(deadline)

@@ -11,18 +11,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CURRENCIES = {
-    "€": "EUR", "£": "GBP", "¥": "JPY", "zł": "PLN", "zl": "PLN", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD",
-    "AU$": "AUD", "NZ$": "NZD", "R$": "BRL", "HK$": "HKD", "S$": "SGD", "$": "USD", "Kč": "CZK", "Ft": "HUF",
-    "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "₹": "INR", "lei": "RON", "euros": "EUR", "Euro": "EUR", "euro": "EUR",
-    "Euros": "EUR", "EURO": "EUR", "EUROS": "EUR",
-}  # fmt: skip
+    "EUR": ("€", "euros", "euro", "Euro", "Euros", "EURO", "EUROS"),
+    "USD": ("$", "US$"),
+    "GBP": ("£",),
+    "CHF": ("Fr.", "SFr.", "sFr."),
+    "JPY": ("¥",),
+    "PLN": ("zł", "zl"),
+    "CAD": ("CA$", "C$"),
+    "AUD": ("A$", "AU$"),
+    "NZD": ("NZ$",),
+    "BRL": ("R$",),
+    "HKD": ("HK$",),
+    "SGD": ("S$",),
+    "CZK": ("Kč",),
+    "HUF": ("Ft",),
+    "INR": ("₹",),
+    "RON": ("lei",),
+}
+CODE_BY_SIGN = {sign: code for code, signs in CURRENCIES.items() for sign in signs}
 CODES = (
-    "EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "HRK",
-    "BRL", "MXN", "ZAR", "INR", "CNY", "HKD", "SGD", "AED", "ILS", "TRY", "MAD", "TND", "XOF", "XAF", "XPF", "ISK", "UAH",
-)  # fmt: skip
-WITHOUT_DECIMALS = frozenset({"JPY", "XOF", "XAF", "XPF", "ISK", "HUF", "KRW", "CLP"})
+    *("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN"),
+    *("HRK", "BRL", "MXN", "ZAR", "INR", "CNY", "HKD", "SGD", "AED", "ILS", "TRY", "MAD", "TND", "XOF", "XAF", "XPF"),
+    *("ISK", "UAH"),
+)
 
-_SYMBOLS = "|".join(re.escape(one) for one in sorted([*CURRENCIES, *CODES], key=len, reverse=True))
+_SYMBOLS = "|".join(re.escape(one) for one in sorted([*CODE_BY_SIGN, *CODES], key=len, reverse=True))
 CURRENCY = re.compile(rf"(?<![A-Za-z])(?:{_SYMBOLS})(?![A-Za-z])")
 _NUMBER = r"\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
 AMOUNT = re.compile(
@@ -38,7 +51,6 @@ AMOUNT = re.compile(
     re.VERBOSE,
 )
 ENDING = re.compile(r"\d([.,])\d{2}(?![\d.,]\d|\d)")
-MIN_GROUPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +112,11 @@ def _amount(match: re.Match[str], mark: str) -> Amount:
     value = to_decimal(number, mark)
     is_negative = match["minus"] or match["inner"] or match["after"] or (match["open"] and match["close"])
     written = match["before"] or match["unit"]
-    currency = CURRENCIES.get(written, written) if written else None
+    currency = CODE_BY_SIGN.get(written, written) if written else None
     has_decimals = value.as_tuple().exponent != 0
     return Amount(-value if is_negative else value, match.start(), match.end(), currency, has_decimals)
 
 
 def find_currencies(text: str) -> list[str]:
     """Return the ISO codes of the currencies named in a text."""
-    return [CURRENCIES.get(match.group(), match.group()) for match in CURRENCY.finditer(text)]
+    return [CODE_BY_SIGN.get(match.group(), match.group()) for match in CURRENCY.finditer(text)]

@@ -20,7 +20,10 @@ NAMES = {
     "ES": words("spain, espagne, spanien, espana, spagna, spanje, espanha"),
     "FI": words("finland, finlande, finnland, finlandia, suomi"),
     "FR": words("france, frankreich, francia, frankrijk, franca"),
-    "GB": words("united kingdom, uk, great britain, england, scotland, wales, royaume uni, vereinigtes konigreich, reino unido, regno unito, verenigd koninkrijk, grossbritannien, inglaterra, angleterre"),
+    "GB": words("""
+        united kingdom, uk, great britain, england, scotland, wales, royaume uni, vereinigtes konigreich, reino unido,
+        regno unito, verenigd koninkrijk, grossbritannien, inglaterra, angleterre
+    """),
     "GR": words("greece, grece, griechenland, grecia, griekenland"),
     "HR": words("croatia, croatie, kroatien, croacia, croazia, kroatie, hrvatska"),
     "HU": words("hungary, hongrie, ungarn, hungria, ungheria, hongarije"),
@@ -32,7 +35,10 @@ NAMES = {
     "MA": words("morocco, maroc, marokko, marruecos, marocco, marrocos"),
     "MC": words("monaco"),
     "MT": words("malta, malte"),
-    "NL": words("netherlands, the netherlands, pays bas, niederlande, paises bajos, paesi bassi, nederland, holland, paises baixos"),
+    "NL": words("""
+        netherlands, the netherlands, pays bas, niederlande, paises bajos, paesi bassi, nederland, holland,
+        paises baixos
+    """),
     "NO": words("norway, norvege, norwegen, noruega, norvegia, noorwegen, norge"),
     "PL": words("poland, pologne, polen, polonia, polska"),
     "PT": words("portugal, portogallo"),
@@ -40,8 +46,11 @@ NAMES = {
     "SE": words("sweden, suede, schweden, suecia, svezia, zweden, sverige"),
     "SI": words("slovenia, slovenie, slowenien, eslovenia"),
     "SK": words("slovakia, slovaquie, slowakei, eslovaquia, slovacchia, slowakije"),
-    "US": words("united states, united states of america, usa, etats unis, vereinigte staaten, estados unidos, stati uniti, verenigde staten"),
-}  # fmt: skip
+    "US": words("""
+        united states, united states of america, usa, etats unis, vereinigte staaten, estados unidos, stati uniti,
+        verenigde staten
+    """),
+}
 CODE_BY_NAME = {name: code for code, names in NAMES.items() for name in names}
 PREFIXES = {
     "D": "DE",

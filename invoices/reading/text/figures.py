@@ -27,10 +27,12 @@ MAX_COLUMN_ROWS = 8
 MAX_CANDIDATES = 24
 MAX_TAX_ROWS = 6
 MAX_RATE = Decimal("0.4")  # no tax is higher; it keeps sums of other things out
-RATES = tuple(
-    Decimal(rate) / 100
-    for rate in ["20", "19", "21", "22", "23", "25", "24", "27", "18", "17", "16", "10", "5.5", "7", "9", "12", "13", "6", "5", "4", "8", "8.1", "7.7", "2.5", "2.6", "2.1", "3.8", "14", "15", "9.5", "8.5"]
+PERCENT = (
+    *(2.1, 2.5, 2.6, 3.8, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 9.5, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22),
+    *(23, 24, 25, 27),
 )
+RATES = tuple(Decimal(str(rate)) / 100 for rate in PERCENT)
+"""Rates of value added tax in Europe: a known one between net and total speaks for both."""
 GROSS_WEIGHT = {Label.TOTAL: 1.0, Label.PAYABLE: 0.75, Label.TOTAL_WEAK: 0.55}
 ADDS_UP, ADDS_UP_IN_PARTS, ADDS_UP_LESS = 1.0, 0.9, 0.8
 RUNS_UP, LEAVES_REST, TAX_FREE, HAS_RATE, REPEATED = 0.6, 0.6, 0.4, 0.3, 0.15

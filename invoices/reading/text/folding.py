@@ -24,10 +24,10 @@ SPECIAL = {
     "−": "-",
     "：": ":",
 }
-TOKEN = re.compile(r"[a-z]+|#")
+TOKEN = re.compile(r"n\.o(?![a-z])|[a-z]+|#")
 CURRENCY_WORDS = frozenset(["eur", "euro", "euros", "usd", "gbp", "chf"])
 GAP = re.compile(r"[\s.\-/'()]{0,3}(?:(?:euros?|eur|usd|gbp|chf|[€$£])[\s.)]{0,3})?")
-NUMBER_SIGNS = frozenset(["#", "n", "no", "nr", "nro", "num", "nbr", "numero", "numeros", "number", "nummer"])
+NUMBER_SIGNS = frozenset(["#", "n", "no", "n.o", "nr", "nro", "num", "nbr", "numero", "numeros", "number", "nummer"])
 
 
 class _Folder(dict[int, str]):

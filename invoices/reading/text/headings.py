@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 INLINE, BESIDE, BELOW = 1.0, 0.97, 0.9  # how sure a value belongs to its label, by where it stands
 STRONG, TITLED, WEAK, BARE = 0.95, 0.86, 0.6, 0.3
 RELATED_PENALTY = 0.5
+SAME_LINE = 25  # characters within which two things on a line speak of each other
 MAX_NUMBER_LENGTH = 35
 PUNCTUATION = re.compile(r"[\s.:\-=#)\]>|/]*")
 PARENTHESIS = re.compile(r"\s*\([^)]{0,25}\)")
-SIGN = re.compile(r"(?:nummer|numero|number|num|nro|nbr|nr|no|n|#)[\s.:]+(?=\S*\d)")
+SIGN = re.compile(r"(?:n\.o|nummer|numero|number|num|nro|nbr|nr|no|n|#)[\s.:]+(?=\S*\d)")
 DATE_FILLER = re.compile(
     r"(?:(?:du|le|of|the|on|at|is|vom|von|den|der|am|del|di|dd|de|em|a|al|il|op|van|do|da|ist|est|es|em|el|li|per|zum"
     r"|and tax point)(?![a-z])[\s.:,]*){0,3}"
 )
+CONNECTOR = re.compile(
+    r"(?:(?:by|on|before|until|at|of|le|du|au|am|bis|zum|il|el|al|del|entro|op|voor|a|ao|ate|em|no|en)(?![a-z])[\s.:]*){1,2}"
+)
+"""What may end a label whose value stands elsewhere: `Payment due by:`."""
 TOKEN = re.compile(r"\S+")
 PREFIX = re.compile(r"[A-Z]{1,5}\.?")
 REFERENCE = re.compile(r"[A-Za-z0-9#][\w./\-+#&()]*")
@@ -65,7 +70,7 @@ def best[T](candidates: list[Candidate[T]]) -> Candidate[T] | None:
 def after_label[T](entry: Entry, match: Match, read: ReadAt[T]) -> Iterator[Candidate[T]]:
     """Yield what stands behind, beside or below a label, by how it is read."""
     start = _skip(entry.folded, match.end)
-    if start < len(entry.text):
+    if start < len(entry.text) and not CONNECTOR.fullmatch(entry.folded, start):
         span = read(entry, start)
         if span is not None:
             yield Candidate(span[0], INLINE, entry, span[1], span[2])
@@ -125,7 +130,9 @@ def _number_weight(entry: Entry, match: Match, *, is_credit_note: bool) -> float
         weight = TITLED - (0.2 if is_other_kind else 0.0)
     elif Label.NUMBER_WEAK in labels and match.start == 0 and Label.ORDER not in labels:
         weight = WEAK - 0.1
-    if weight and any(Label.RELATED in other.labels and other.start < match.end + 25 for other in entry.headings):
+    if weight and any(
+        Label.RELATED in other.labels and other.start < match.end + SAME_LINE for other in entry.headings
+    ):
         weight -= RELATED_PENALTY
     return weight
 
@@ -201,7 +208,9 @@ def _stands_alone(entry: Entry, match: Match) -> bool:
 def _beside_number(number: Candidate[str], script: Script) -> list[Candidate[date]]:
     entry = number.entry
     dates = find_dates(entry.folded, script.order, number.end)
-    return [Candidate(one.value, 0.9, entry, one.start, one.end) for one in dates[:1] if one.start - number.end <= 25]
+    return [
+        Candidate(one.value, 0.9, entry, one.start, one.end) for one in dates[:1] if one.start - number.end <= SAME_LINE
+    ]
 
 
 def _bare_dates(script: Script) -> list[Candidate[date]]:

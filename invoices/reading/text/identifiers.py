@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from stdnum import iban as iban_rules
 from stdnum import luhn
+from stdnum.ch import vat as swiss_vat
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as gb_vat
-from stdnum.util import get_cc_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,12 @@ class Identifier:
     end: int
 
 
-EU = "AT BE BG CY CZ DE DK EE EL ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI GB".split()  # noqa: SIM905
-VAT = re.compile(
-    rf"(?<![A-Z0-9])(?:{'|'.join(EU)})[ .-]?(?=[0-9A-Z]*\d)[0-9A-Z](?:[ .-]?[0-9A-Z]){{6,13}}(?![A-Za-z0-9])"
-)
+EU = "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|GB"
+VAT = re.compile(rf"(?<![A-Z0-9])(?:{EU})[ .-]?(?=[0-9A-Z]*\d)[0-9A-Z](?:[ .-]?[0-9A-Z]){{6,13}}(?![A-Za-z0-9])")
 SWISS_VAT = re.compile(r"CHE[- ]?\d{3}[. ]?\d{3}[. ]?\d{3}(?: ?(?:MWST|TVA|IVA))?")
 VAT_LABEL = re.compile(
-    r"\b(?:vat|t\.?v\.?a|ust|u?id-?nr|uid|mwst|umsatzsteuer|steuernummer|i\.?v\.?a|btw|nif|cif|contribuinte|tax id|p\.? ?iva)\b"
+    r"\b(?:vat|t\.?v\.?a|ust|u?id-?nr|uid|mwst|umsatzsteuer|steuernummer|i\.?v\.?a|btw|nif|cif|contribuinte|tax id"
+    r"|p\.? ?iva)\b"
 )
 NATIONAL = {
     # What a label promises when the country's letters are left out: the label, the number, whose it is.
@@ -57,9 +56,10 @@ NATIONAL = {
     "GB": re.compile(r"\bvat[a-z .:#]{0,25}(?P<number>\d{3} ?\d{4} ?\d{2})(?![\d ])"),
 }
 REGISTRATION = re.compile(
-    r"\b(?:(?P<french>siret|siren|rcs[a-z ]{0,25})|(?P<german>hr[ab])|(?P<other>company (?:reg(?:istration)?\.? )?(?:no|number|nr)"
-    r"|registration (?:no|number)|reg\.? no|registered (?:no|number|in [a-z &]{3,30}(?:no|number)?)|crn|kvk(?:-?n(?:umme)?r)?|kbo|rea"
-    r"|ondernemingsnummer|handelsregister\w*|firmenbuch\w*|fn))\b[\s.:#no°-]{0,8}(?P<number>(?:[a-z]{2}[- ]?)?\d[\d .]{3,18}\d)"
+    r"\b(?:(?P<french>siret|siren|rcs[a-z ]{0,25})|(?P<german>hr[ab])"
+    r"|(?P<other>company (?:reg(?:istration)?\.? )?(?:no|number|nr)|registration (?:no|number)|reg\.? no"
+    r"|registered (?:no|number|in [a-z &]{3,30}(?:no|number)?)|crn|kvk(?:-?n(?:umme)?r)?|kbo|rea|ondernemingsnummer"
+    r"|handelsregister\w*|firmenbuch\w*|fn))\b[\s.:#no°-]{0,8}(?P<number>(?:[a-z]{2}[- ]?)?\d[\d .]{3,18}\d)"
 )
 IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])")
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
@@ -78,7 +78,7 @@ def find_identifiers(entry: Entry) -> Iterator[Identifier]:
     yield from _vat_numbers(entry, [(one.start, one.end) for one in ibans])
     yield from _registrations(entry)
     for match in EMAIL.finditer(entry.text):
-        yield Identifier(Sort.EMAIL, match.group(), True, entry, match.start(), match.end())
+        yield Identifier(Sort.EMAIL, match.group(), is_valid=True, entry=entry, start=match.start(), end=match.end())
 
 
 def _context(entry: Entry) -> str:
@@ -126,7 +126,9 @@ def _vat_numbers(entry: Entry, taken: list[tuple[int, int]]) -> Iterator[Identif
         for match in pattern.finditer(entry.folded):
             number = country + compact(match["number"])
             if is_vat_number(number):
-                yield Identifier(Sort.VAT, number, True, entry, match.start("number"), match.end("number"))
+                yield Identifier(
+                    Sort.VAT, number, is_valid=True, entry=entry, start=match.start("number"), end=match.end("number")
+                )
 
 
 def _longest_valid_vat(text: str) -> tuple[str, bool]:
@@ -141,7 +143,7 @@ def _longest_valid_vat(text: str) -> tuple[str, bool]:
 def is_vat_number(number: str) -> bool:
     """Return whether the check digits are those of a European, British or Swiss VAT number."""
     if number.startswith("CHE"):
-        return bool(get_cc_module("ch", "vat").is_valid(number))
+        return bool(swiss_vat.is_valid(number))
     if number.startswith("GB"):
         return bool(gb_vat.is_valid(number))
     return bool(eu_vat.is_valid(number))

@@ -5,6 +5,7 @@ The longest label at a place wins, so `Total HT` is never taken for `Total`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -74,6 +75,7 @@ MONEY = frozenset(
 PARTIES = frozenset({Label.BUYER, Label.SELLER, Label.DELIVERY})
 
 
+INTO_DIGITS = re.compile(r"[-/_]?\d")
 COMPOUNDED = ("rechnung", "factuur", "gutschrift", "rechnungsnummer", "rechnungsdatum")
 """Words that others are glued to the front of: Baurechnung, verkoopfactuur."""
 
@@ -158,7 +160,7 @@ def _keys(word: str, *, is_first: bool) -> Iterator[str]:
 
 def _runs_into_digits(folded: str, last: Token) -> bool:
     """Return whether a word is the beginning of a reference, as PO in PO445; a sign for "number" never is."""
-    return folded[last.end : last.end + 1].isdigit() and last.text not in NUMBER_SIGNS
+    return last.text not in NUMBER_SIGNS and INTO_DIGITS.match(folded, last.end) is not None
 
 
 def hints_by_word() -> dict[str, frozenset[str]]:

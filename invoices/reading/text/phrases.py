@@ -90,9 +90,9 @@ def _terms_in(entry: Entry) -> Iterator[Terms]:
             days = int(match["days"])
             if 0 < days <= MAX_DAYS and not _earns_discount(folded, match.start("days"), match.end()):
                 yield Terms(days, is_end_of_month, entry, match.start(), match.end())
-    match = AT_ONCE.search(folded)
-    if match is not None:
-        yield Terms(0, False, entry, match.start(), match.end())  # noqa: FBT003 - not the end of a month
+    at_once = AT_ONCE.search(folded)
+    if at_once is not None:
+        yield Terms(0, is_end_of_month=False, entry=entry, start=at_once.start(), end=at_once.end())
 
 
 def _earns_discount(folded: str, start: int, end: int) -> bool:

@@ -1,0 +1,218 @@
+"""Address blocks: lines that stand together, their headings, and the parts of an address in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .languages import VOCABULARIES
+from .lexicon import Label
+from .sheet import shares_column
+
+if TYPE_CHECKING:
+    from .lexicon import Match
+    from .sheet import Entry, Sheet
+
+ALIGNED = 5.0
+LINE_GAP = 2.3  # of the text's height: the most that lines of one block lie apart
+HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may begin
+UNEVEN = 1.9  # times the block's own line gap: more is another block
+MAX_LINES = 9
+
+POSTAL = re.compile(
+    r"(?:^|[,•·|●-]\s*|\s)(?:(?P<prefix>[A-Z]{1,2})[- ])?(?P<code>\d{4}-\d{3}|\d{4} ?[A-Z]{2}(?= [A-Z])|\d{4,5})\s+"
+    r"(?P<city>[A-ZÀ-Ýa-z'’][^\d,|•·●]*[^\W\d_](?:\s?\d{1,2}(?![\d]))?)"
+)
+GLUED = re.compile(r"^(?P<prefix>)(?P<code>\d{5})(?P<city>[A-ZÀ-Ý][a-zà-ÿ]+.*)$")
+BRITISH = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+?)?,?\s*\b(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b(?P<prefix>)")
+AMERICAN = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+),?\s+(?P<prefix>)[A-Z]{2},?\s+(?P<code>\d{5}(?:-\d{4})?)\b")
+BULLETS = re.compile(r"\s+[•·|●∙◦–—-]\s+|\s*[•·|●∙]\s*")
+CONTACT = re.compile(
+    r"@|www\.|https?:"
+    r"|\b(?:iban|bic|swift|tel|phone|fon|fax|telefon|telefono|telephone|telefoon|telefone|mobile?)\b"
+)
+NUMBERED = re.compile(
+    r"\b(?:vat|tva|ust|uid|iva|btw|nif|cif|siret|siren|hr[ab]|gln|steuernummer|rcs|kvk|reg|contribuinte|ape|naf)\b"
+    r"|^[a-z .\-/]{1,25}\s*[:#]\s*[\d(]"
+)
+PERSON = re.compile(
+    r"^(?:(?:z\.? ?hd|att|attn|attention|a l'attention|c/o|t\.?a\.?v|ter attentie|alla c\.?a|a/c|at|herrn?|frau|mr|mrs|ms"
+    r"|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
+)
+NAME_KEY = re.compile(r"(?:name|nom|firma|nombre|nome|naam|societe|company|razon social|ragione sociale)\s*:\s*")
+FORMS = re.compile(
+    r"(?<![a-z])(?:" + "|".join(
+        re.escape(form).replace(r"\ ", r"\.? ?")
+        for form in sorted({form for v in VOCABULARIES for form in v.company_forms}, key=len, reverse=True)
+    ) + r")(?![a-z])"
+)  # fmt: skip
+AMBIGUOUS_FORMS = frozenset({"co", "se", "ss", "cv", "sc", "cb", "ek", "lp", "eg", "company", "coop", "ev"})
+
+
+@dataclass
+class Block:
+    """Lines that stand together, and what they say."""
+
+    lines: list[Entry]
+    heading: Label | None = None
+    heading_rest: tuple[Entry, int] | None = None
+    title: Entry | None = None
+    has_return_line: bool = False
+
+    @property
+    def first(self) -> Entry:
+        """The topmost line."""
+        return self.lines[0]
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page it stands on."""
+        return self.first.sheet
+
+    @cached_property
+    def postal(self) -> tuple[int, re.Match[str]] | None:
+        """The line with the postal code, if there is one."""
+        return next(((i, match) for i, line in enumerate(self.lines) if (match := _postal(line.text))), None)
+
+    @cached_property
+    def name(self) -> tuple[Entry, int, str] | None:
+        """The line that names the company, where the name begins, and the name."""
+        if self.heading_rest is not None:
+            entry, start = self.heading_rest
+            return entry, start, entry.text[start:].strip(" ,;")
+        last = self.postal[0] if self.postal else len(self.lines)
+        lines = [line for line in self.lines[: max(last, 1)] if _may_be_name(line)]
+        if not lines:
+            return None
+        chosen = next((line for line in lines[:3] if has_company_form(line.folded)), lines[0])
+        key = NAME_KEY.match(chosen.folded)
+        start = key.end() if key else 0
+        return chosen, start, chosen.text[start:].strip(" ,;:")
+
+
+def has_company_form(folded: str) -> bool:
+    """Return whether a line names a legal form: GmbH, SARL, Ltd…."""
+    return any(match.group() not in AMBIGUOUS_FORMS for match in FORMS.finditer(folded))
+
+
+def _may_be_name(line: Entry) -> bool:
+    text = line.text
+    letters = sum(character.isalpha() for character in text)
+    return (
+        letters >= 2  # noqa: PLR2004 - a name has more than an initial
+        and letters > sum(character.isdigit() for character in text)
+        and PERSON.match(line.folded) is None
+        and CONTACT.search(line.folded) is None
+        and NUMBERED.search(line.folded) is None
+        and not text.rstrip().endswith(":")
+        and not (line.headings and line.headings[0].start == 0 and ":" in text)
+    )
+
+
+def _postal(text: str) -> re.Match[str] | None:
+    for pattern in (POSTAL, GLUED, BRITISH, AMERICAN):
+        match = pattern.search(text)
+        if match is not None:
+            return match
+    return None
+
+
+def blocks_of(sheet: Sheet) -> list[Block]:
+    """Return the groups of lines that stand together on a page, top to bottom."""
+    blocks: list[Block] = []
+    for entry in sheet.entries:
+        if is_return_line(entry):
+            continue
+        heading = _heading(entry)
+        home = None if heading else next((block for block in reversed(blocks) if _continues(block, entry)), None)
+        if home is not None:
+            home.lines.append(entry)
+        else:
+            block = Block([entry])
+            if heading is not None:
+                block.heading, start = heading
+                if start < len(entry.text):
+                    block.heading_rest = (entry, start)
+            blocks.append(block)
+    for block in blocks:
+        _take_heading_out(block)
+    filled = [block for block in blocks if block.lines]
+    for block in blocks:
+        if block.title is not None and not block.lines:
+            _hand_down(block, block.title, filled)
+    return filled
+
+
+def _hand_down(block: Block, title: Entry, others: list[Block]) -> None:
+    """Give the heading of an empty block to the nearest one under it, wherever its lines are aligned."""
+    below = [
+        other
+        for other in others
+        if other.heading is None
+        and other.sheet is title.sheet
+        and -1 <= other.first.cell.y0 - title.cell.y1 <= HANDED_DOWN * title.cell.height
+        and shares_column(title.cell, other.first.cell)
+    ]
+    nearest = min(below, key=lambda other: other.first.cell.y0, default=None)
+    if nearest is not None:
+        nearest.heading = block.heading
+
+
+def _heading(entry: Entry) -> tuple[Label, int] | None:
+    """Return what party a cell is the heading of, and where the rest of its text begins."""
+    for match in entry.parties[:1]:
+        kind = _party(match)
+        if kind is None or match.start > 0:
+            continue
+        rest = entry.folded[match.end :]
+        stripped = rest.lstrip(" :.-)")
+        is_colon = rest.lstrip(" .").startswith(":")
+        if not stripped or (is_colon and not stripped[0].isdigit()):
+            return kind, len(entry.text) - len(stripped)
+    return None
+
+
+def _party(match: Match) -> Label | None:
+    return next((kind for kind in (Label.DELIVERY, Label.BUYER, Label.SELLER) if kind in match.labels), None)
+
+
+def _continues(block: Block, entry: Entry) -> bool:
+    last, cell = block.lines[-1].cell, entry.cell
+    gap = cell.y0 - last.y1
+    height = max(last.height, 1.0)
+    if len(block.lines) >= MAX_LINES or not -0.6 * height <= gap <= LINE_GAP * height or cell.row == last.row:
+        return False
+    if len(block.lines) > 1:
+        usual = block.lines[1].cell.y0 - block.lines[0].cell.y1
+        if gap > max(UNEVEN * max(usual, 1.0), usual + 0.5 * height):
+            return False
+    centre = abs((last.x0 + last.x1) - (cell.x0 + cell.x1)) / 2
+    return min(abs(last.x0 - cell.x0), abs(last.x1 - cell.x1) + 2, centre + 2) <= ALIGNED
+
+
+def _take_heading_out(block: Block) -> None:
+    if block.heading is None:
+        return
+    if block.heading_rest is None:
+        block.title = block.lines.pop(0)
+    # In a table of keys and values, the lines are the values.
+    block.lines = [_value_of(line) for line in block.lines]
+
+
+def _value_of(line: Entry) -> Entry:
+    beside = line.sheet.right_of(line)
+    return beside[0] if line.text.rstrip().endswith(":") and beside else line
+
+
+def parts_of_line(text: str) -> list[str]:
+    """Return what bullets separate, or commas where there are no bullets."""
+    by_bullet = [part.strip() for part in BULLETS.split(text) if part.strip()]
+    return by_bullet if len(by_bullet) > 1 else [part.strip() for part in text.split(", ") if part.strip()]
+
+
+def is_return_line(entry: Entry) -> bool:
+    """Return whether a cell is an address in one line: `Lieferant GmbH · Straße 20 · 80333 München`."""
+    parts = parts_of_line(entry.text)
+    return len(parts) >= 3 and _postal(entry.text) is not None and any(_postal(part) for part in parts[1:])  # noqa: PLR2004

@@ -1,0 +1,96 @@
+"""The child process: what it may not have, and that nothing of it stays behind."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from invoices.reading import Limits, PdfReader, errors, read_pdf, render_page, wire
+from invoices.reading.child import answer
+from invoices.reading.types import OwnIdentity
+
+from .documents import blank, bomb, invoice_page
+
+PNG = b"\x89PNG\r\n\x1a\n"
+SLOW = bomb(b"BT /F 9 Tf 10 10 Td (x) Tj ET\n" * 10_000, 60)
+
+
+def _pid(reader: PdfReader) -> int:
+    assert reader._child is not None
+    return reader._child._process.pid
+
+
+def test_reader_child_has_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "hush")
+    with PdfReader() as reader:
+        environment = Path(f"/proc/{_pid(reader)}/environ").read_bytes()
+    assert b"hush" not in environment
+    assert environment.count(b"\0") == 2
+
+
+def test_reader_child_has_no_files_but_its_pipes() -> None:
+    outside = os.open("/dev/null", os.O_RDONLY)
+    os.set_inheritable(outside, True)  # noqa: FBT003
+    try:
+        with PdfReader() as reader:
+            targets = [str(link.readlink()) for link in Path(f"/proc/{_pid(reader)}/fd").iterdir()]
+    finally:
+        os.close(outside)
+    assert not [one for one in targets if one.startswith("socket:")]
+    assert all(one.startswith("pipe:") or one == "/dev/null" for one in targets)
+
+
+def test_reader_after_its_block_leaves_no_process() -> None:
+    with PdfReader() as reader:
+        pid = _pid(reader)
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_reader_after_a_time_out_kills_the_child_and_reads_on_with_another() -> None:
+    with PdfReader(limits=Limits(seconds=0.5)) as reader:
+        first = _pid(reader)
+        with pytest.raises(errors.TooSlow):
+            reader.read(SLOW)
+        assert not Path(f"/proc/{first}").exists()
+        reader._limits = Limits()
+        assert reader.read(invoice_page()).number is not None
+        assert _pid(reader) != first
+
+
+def test_reader_whose_child_dies_says_the_document_is_too_demanding() -> None:
+    with PdfReader() as reader:
+        os.kill(_pid(reader), 9)
+        with pytest.raises(errors.TooDemanding):
+            reader.read(invoice_page())
+        assert reader.read(invoice_page()).number is not None
+
+
+def test_read_pdf_larger_than_a_pipe_arrives_whole() -> None:
+    padded = invoice_page().replace(b"%%EOF", b"%" + b"x" * 3_000_000 + b"\n%%EOF")
+    assert read_pdf(padded).number is not None
+
+
+def test_render_page_draws_a_picture_of_the_width_asked_for() -> None:
+    picture = render_page(invoice_page(), page=1, width=300)
+    assert picture.startswith(PNG)
+    assert int.from_bytes(picture[16:20], "big") == 300
+
+
+def test_render_page_beyond_the_last_says_so() -> None:
+    with pytest.raises(errors.NoSuchPage, match="no page 2; its last page is 1"):
+        render_page(blank(1), page=2, width=300)
+
+
+def test_answer_to_a_reading_is_json_and_no_picture() -> None:
+    request = wire.unpack(wire.request(wire.READ, OwnIdentity(), Limits())[4:])
+    said, picture = answer(request, invoice_page())
+    assert wire.unpack(said)["reading"]["number"]["value"] == "F-2026-118"
+    assert picture == b""
+
+
+def test_answer_to_a_bad_document_is_its_reason() -> None:
+    request = wire.unpack(wire.request(wire.RENDER, OwnIdentity(), Limits(), page=1, width=10)[4:])
+    said, _ = answer(request, b"")
+    assert wire.unpack(said) == {"refused": "empty", "facts": {}}
