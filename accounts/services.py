@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.enums import STANDING_PAUSES, AccountStatus, FollowUpOwner, PauseReason
 from accounts.errors import AccountNotFound, AlreadyPaused, CurrencyFixed, PauseEndsInPast, WrongConfirmation
-from accounts.models import Account, Note, Pause
+from accounts.models import Account, Note, Pause, Tag
 from accounts.rules import compact_number, match_key
 from billabex.core import audit, events
 from billabex.organizations.rules import local_date
@@ -128,7 +128,7 @@ def pause_account(
     account = lock_account(account.pk)
     today = local_date(account.organization, now)
     if until is not None and until <= today:
-        raise PauseEndsInPast
+        raise PauseEndsInPast(fields={"until": PauseEndsInPast.message})
     account.pauses.filter(ended_at__isnull=True, until__lte=today).update(ended_at=now, ended_by="Billabex")
     try:
         with transaction.atomic():
@@ -178,13 +178,13 @@ def set_follow_up_owner(*, account: Account, owner: FollowUpOwner, actor: Actor)
 
 
 @transaction.atomic
-def set_status(*, account: Account, status: AccountStatus, actor: Actor) -> None:
-    """Activate, suspend or write off the account."""
+def set_status(*, account: Account, status: AccountStatus, actor: Actor, note: str = "") -> None:
+    """Activate, suspend or write off the account; the log keeps who and, in the note, why (product.md 3)."""
     account = lock_account(account.pk)
     if account.status != status:
         before, account.status = account.status, status
         account.save(update_fields=["status", "updated_at"])
-        _audit(account, actor, "account.status-changed", {"status": {"from": before, "to": status}})
+        _audit(account, actor, "account.status-changed", {"status": {"from": before, "to": status}, "note": note})
         events.announce(account.pk, "account")
 
 
@@ -194,6 +194,37 @@ def add_note(*, account: Account, text: str, actor: Actor) -> Note:
     note = Note.objects.create(account=account, author_id=actor.user_id, text=text)
     _audit(account, actor, "account.note-added", {})
     return note
+
+
+@transaction.atomic
+def add_tag(*, account: Account, name: str, actor: Actor) -> Tag:
+    """Put a tag on the account. One of that name, whatever its case, is used again; the first spelling stays."""
+    account = lock_account(account.pk)
+    tag = _tag(account, name.strip())
+    if not account.tags.filter(pk=tag.pk).exists():
+        account.tags.add(tag)
+        _audit(account, actor, "account.tag-added", {"tag": tag.name})
+    return tag
+
+
+@transaction.atomic
+def remove_tag(*, account: Account, tag_id: UUID, actor: Actor) -> None:
+    """Take a tag off the account. It stays known to the organization."""
+    account = lock_account(account.pk)
+    tag = account.tags.filter(pk=tag_id).first()
+    if tag is None:
+        return
+    account.tags.remove(tag)
+    _audit(account, actor, "account.tag-removed", {"tag": tag.name})
+
+
+def _tag(account: Account, name: str) -> Tag:
+    """Return the organization's tag of that name, made if need be: insert, and take the other's when one was faster."""
+    try:
+        with transaction.atomic():
+            return Tag.objects.create(organization_id=account.organization_id, name=name)
+    except IntegrityError:
+        return Tag.objects.get(organization_id=account.organization_id, name__iexact=name)
 
 
 @transaction.atomic
@@ -211,7 +242,7 @@ def delete_account(*, account: Account, typed_name: str, actor: Actor, now: date
     """
     account = lock_account(account.pk)
     if typed_name.strip() != account.name:
-        raise WrongConfirmation
+        raise WrongConfirmation(fields={"typed_name": WrongConfirmation.message})
     _audit(account, actor, "account.deleted", {"name": account.name})
     Account.objects.filter(pk=account.pk).update(deletion_started_at=now)
     account.delete()
