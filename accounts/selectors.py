@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from accounts.enums import AccountStatus, FollowUpOwner
 from accounts.errors import AccountNotFound
-from accounts.models import Account, Pause
-from accounts.rules import compact_number, is_near, match_key
+from accounts.models import Account, Note, Pause, Tag
+from accounts.rules import FollowUpState, compact_number, is_near, match_key
+from billabex.core.models import AuditEntry
+from billabex.core.money import ZERO, AmountField
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
+
+    from django.db.models.expressions import CombinedExpression
 
     from accounts.models import AccountQuerySet
     from accounts.rules import Company
@@ -60,28 +67,73 @@ def match_company(organization: Organization, company: Company) -> Match:
 def account_list(organization: Organization, *, today: date) -> AccountQuerySet:
     """Return the organization's accounts with what the list shows, ready to filter, sort and page.
 
-    Annotates `overdue_count`, `next_on` (when the agent next writes, None when it does not) and `is_paused`; prefetches
-    tags. Outstanding amounts are per currency and come per page from `invoices.selectors.balances`.
+    Annotates `overdue_count`, `next_on` (when the agent next writes, None when it does not), `is_paused` and `state`
+    (one of `FollowUpState`, as `rules.follow_up_state` tells it); prefetches tags. Outstanding amounts are per currency
+    and come per page from `invoices.selectors.balances`.
     """
-    live_pauses = Pause.objects.filter(account=OuterRef("pk")).live(today)
-    overdue = (
-        Account.objects.filter(pk=OuterRef("pk"))
-        .annotate(count=Count("invoices", filter=Q(invoices__settled_on__isnull=True, invoices__due_on__lt=today)))
-        .values("count")
-    )
-    planned = Account.objects.filter(pk=OuterRef("pk"), communications__status="scheduled").order_by(
-        "communications__planned_on"
-    )
+    one = Account.objects.filter(pk=OuterRef("pk"))
+    overdue = one.annotate(
+        count=Count("invoices", filter=Q(invoices__settled_on__isnull=True, invoices__due_on__lt=today))
+    ).values("count")
+    planned = one.filter(communications__status="scheduled").order_by("communications__planned_on")
     return (
         Account.objects.for_organization(organization)
         .annotate(
             overdue_count=Subquery(overdue),
             next_on=Subquery(planned.values("communications__planned_on")[:1]),
-            is_paused=Exists(live_pauses),
+            is_paused=Exists(Pause.objects.filter(account=OuterRef("pk")).live(today)),
+            state=_state(has_question=Exists(one.filter(tasks__status="action_required"))),
         )
         .select_related("source")
         .prefetch_related("tags")
     )
+
+
+def _state(*, has_question: Exists) -> Case:
+    """Return `rules.follow_up_state` as the database computes it, over `is_paused` and `next_on`."""
+    return Case(
+        When(status=AccountStatus.WRITTEN_OFF, then=Value(FollowUpState.WRITTEN_OFF)),
+        When(status=AccountStatus.SUSPENDED, then=Value(FollowUpState.SUSPENDED)),
+        When(follow_up_owner=FollowUpOwner.IN_HOUSE, then=Value(FollowUpState.IN_HOUSE)),
+        When(is_paused=True, then=Value(FollowUpState.PAUSED)),
+        When(next_on__isnull=False, then=Value(FollowUpState.RUNNING)),
+        When(has_question, then=Value(FollowUpState.ACTION_REQUIRED)),
+        default=Value(FollowUpState.NOTHING_TO_DO),
+        output_field=CharField(),
+    )
+
+
+def outstanding_in(currency: str) -> CombinedExpression:
+    """Return an expression over accounts: what each owes in one currency, less its unallocated credit there.
+
+    For sorting only; currencies are never added together. On SQLite it is summed in binary.
+    """
+    one = Account.objects.filter(pk=OuterRef("pk"))
+    owed = one.annotate(left=Sum("invoices__remaining_amount", filter=Q(invoices__currency=currency)))
+    credit = one.annotate(left=Sum("credit_notes__remaining_amount", filter=Q(credit_notes__currency=currency)))
+    return Coalesce(Subquery(owed.values("left")), ZERO, output_field=AmountField()) - Coalesce(
+        Subquery(credit.values("left")), ZERO, output_field=AmountField()
+    )
+
+
+def tags_in_use(organization: Organization) -> list[Tag]:
+    """Return the tags that stand on at least one account, by name."""
+    return list(Tag.objects.filter(organization=organization, accounts__isnull=False).distinct())
+
+
+def tags_of(organization: Organization) -> list[Tag]:
+    """Return all tags that the organization knows, by name."""
+    return list(Tag.objects.filter(organization=organization))
+
+
+def notes_of(account: Account) -> list[Note]:
+    """Return the account's notes with their authors, the newest first. One query."""
+    return list(Note.objects.filter(account=account).select_related("author"))
+
+
+def history_of(account: Account, actions: Collection[str], *, limit: int = 30) -> list[AuditEntry]:
+    """Return the newest entries of the audit log about the account whose action is one of those. One query."""
+    return list(AuditEntry.objects.filter(account_id=account.pk, action__in=actions)[:limit])
 
 
 def account_page(organization: Organization, account_id: UUID) -> Account:

@@ -1,0 +1,75 @@
+"""How the list of accounts is searched, filtered and sorted; all of it stands in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from accounts.models import Account
+from accounts.rules import FollowUpState, compact_number, match_key
+from accounts.selectors import outstanding_in
+
+if TYPE_CHECKING:
+    from accounts.models import AccountQuerySet
+
+DEFAULT_SORT = "name"
+SORTS: dict[str, Lower | F] = {
+    "name": Lower("name"),
+    "overdue": F("overdue_count"),
+    "follow_up": F("next_on"),
+    "source": F("source__system"),
+    "updated": F("updated_at"),
+}
+
+
+class AccountFilter(forms.Form):
+    """What the address asks for. A value that is none of the choices is left aside, as if it were not there."""
+
+    q = forms.CharField(required=False)
+    state = forms.ChoiceField(required=False, choices=[(state, state) for state in FollowUpState])
+    overdue = forms.BooleanField(required=False)
+    tag = forms.CharField(required=False)
+    sort = forms.CharField(required=False)
+
+    def narrow(self, accounts: AccountQuerySet) -> AccountQuerySet:
+        """Keep the accounts that are asked for, of `accounts.selectors.account_list`."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        if text := wanted.get("q"):
+            accounts = accounts.filter(_holding(text))
+        if state := wanted.get("state"):
+            accounts = accounts.filter(Q(state=state))
+        if wanted.get("overdue"):
+            accounts = accounts.filter(Q(overdue_count__gt=0))
+        if tag := wanted.get("tag"):
+            accounts = accounts.filter(tags__name__iexact=tag)
+        return accounts
+
+    def order(self, accounts: AccountQuerySet, currency: str) -> AccountQuerySet:
+        """Sort by the column that is asked for, then by name.
+
+        Outstanding is sorted by what is owed in `currency`, the organization's own: amounts in different currencies
+        have no order, and they are never converted. Follow-up is sorted by when the agent next writes.
+        """
+        asked = self.cleaned_data.get("sort") or DEFAULT_SORT
+        key = asked.removeprefix("-")
+        column = outstanding_in(currency) if key == "outstanding" else SORTS.get(key, SORTS[DEFAULT_SORT])
+        by = column.desc(nulls_last=True) if asked.startswith("-") else column.asc(nulls_last=True)
+        return accounts.order_by(by, Lower("name"), "pk")
+
+
+def _holding(text: str) -> Q:
+    """Return the search: a name however spelled, a contact's address, a number of the company or of a document."""
+    below = (
+        Q(contacts__email__icontains=text)
+        | Q(invoices__number__icontains=text)
+        | Q(credit_notes__number__icontains=text)
+        | Q(source__external_id__icontains=text)
+    )
+    found = Q(name__icontains=text) | Q(match_key__contains=match_key(text))
+    if number := compact_number(text):
+        found |= Q(registration_number__contains=number) | Q(vat_number__contains=number)
+    return found | Q(pk__in=Account.objects.filter(below).values("pk"))
