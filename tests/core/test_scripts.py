@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from billabex.organizations.models import Membership
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.core.test_scripts")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.urls("tests.core.test_scripts"),
+    pytest.mark.xdist_group("browser"),  # one worker, one browser
+]
 
 
 def echo(request: HttpRequest) -> HttpResponse:

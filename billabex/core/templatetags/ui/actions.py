@@ -26,18 +26,16 @@ def icon(name: str, *, size: str = "", label: _StrOrPromise = "") -> SafeString:
     return format_html('<svg class="{}"{}><use href="{}"/></svg>', classes, attributes(named), href)
 
 
-def _pressable(params: dict[str, Any], *, is_link: bool) -> SafeString:
-    """Return the attributes of a button: `opens`/`closes` name a modal, `menu` a popover; those never submit."""
-    extra: dict[str, Any] = {} if is_link else {"type": "submit"}
-    extra |= params
+def _pressable(extra: dict[str, Any]) -> dict[str, Any]:
+    """Return the type and the attributes: `opens`/`closes` name a modal, `menu` a popover; those never submit."""
     for word, command in (("opens", "show-modal"), ("closes", "close")):
         if target := extra.pop(word, None):
             extra |= {"commandfor": target, "command": command}
     if target := extra.pop("menu", None):
         extra["popovertarget"] = target
-    if {"commandfor", "popovertarget"} & extra.keys():
-        extra["type"] = "button"
-    return attributes(extra)
+    never_submits = {"commandfor", "popovertarget"} & extra.keys()
+    kind = extra.pop("type", "submit")
+    return {"type": "button" if never_submits else kind, "attrs": attributes(extra)}
 
 
 @register.simple_tag(takes_context=True)
@@ -61,7 +59,7 @@ def button(
     sized = " button-small" * small + " button-block" * block
     classes = f"button button-{variant}{sized}"
     params = {"label": label, "classes": classes, "icon": icon, "icon_end": icon_end, "href": href}
-    return render_component(context, "button", **params, attrs=_pressable(attrs, is_link=bool(href)))
+    return render_component(context, "button", **params, **_pressable(attrs))
 
 
 @register.simple_tag(takes_context=True)
@@ -70,7 +68,7 @@ def icon_button(
 ) -> SafeString:
     """Show a square button with an icon; its label is its name and its tooltip. Attributes as for `button`."""
     params = {"icon": icon, "label": label, "href": href, "small": small}
-    return render_component(context, "icon_button", **params, attrs=_pressable(attrs, is_link=bool(href)))
+    return render_component(context, "icon_button", **params, **_pressable(attrs))
 
 
 @register.simple_tag(takes_context=True)
@@ -86,7 +84,7 @@ def menu_item(
 ) -> SafeString:
     """Show an entry of a menu: a link (`href`), a form that posts (`post`), or a button (`opens`, `hx_get`, ...)."""
     params = {"label": label, "icon": icon, "href": href, "post": post, "destructive": destructive}
-    return render_component(context, "menu_item", **params, attrs=_pressable(attrs, is_link=bool(href)))
+    return render_component(context, "menu_item", **params, **_pressable(attrs))
 
 
 @register.simple_block_tag(takes_context=True)
