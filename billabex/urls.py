@@ -12,7 +12,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("contacts.urls")),
     path("", include("invoices.urls")),
-    path("communications/", include("communications.urls")),
+    path("", include("communications.urls")),
     path("tasks/", include("tasks.urls")),
     path("api/public/v1/", include("billabex.api.urls")),
     path("styleguide/", styleguide, name="styleguide"),

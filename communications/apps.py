@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class CommunicationsConfig(AppConfig):
     name = "communications"
     verbose_name = _("Communications")
+
+    def ready(self) -> None:
+        """Fill the places on lower floors' pages."""
+        from communications import places  # noqa: F401, PLC0415

@@ -2,31 +2,93 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts.models import Account
+from billabex.core.places import fill
 from billabex.organizations.rules import is_sending_hour
-from communications.enums import Status
+from communications.enums import LEFT_US, Author, Direction, Status
 from communications.errors import CommunicationNotFound
-from communications.models import Communication
+from communications.models import Communication, Recipient
+from communications.ports import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+    from decimal import Decimal
     from uuid import UUID
 
     from accounts.models import AccountQuerySet
     from billabex.organizations.models import Organization
     from communications.models import CommunicationQuerySet
+    from invoices.models import Invoice
+
+_BODIES = ("body_text", "body_html", "reasons")
+_TOLD = [*LEFT_US, Status.RECEIVED]
+_AT = Case(
+    When(status=Status.CANCELLED, then=F("updated_at")),
+    default=Coalesce("sent_at", "claimed_at", "scheduled_for", "created_at"),
+)
 
 
-def due_communications(now: datetime, organization: Organization | None = None) -> Iterator[UUID]:
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The messages of one account, as a list of threads shows them.
+
+    Attributes:
+        last: The one planned next, else the newest.
+        count: How many there are, withdrawn plans left out.
+    """
+
+    account: Account
+    last: Communication
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An invoice that a message names, with its amounts at that time.
+
+    Attributes:
+        invoice_id: None where it is gone, or the message is a plan.
+        total: None where the message is a plan.
+    """
+
+    number: str
+    due_on: date
+    currency: str
+    remaining: Decimal
+    total: Decimal | None = None
+    invoice_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A message as its reader gets it, or would get it today, and why it was written.
+
+    Attributes:
+        is_preview: The words are not fixed yet.
+        is_moot: It is a plan whose reason is gone: the next planning withdraws it.
+    """
+
+    communication: Communication
+    subject: str
+    text: str
+    html: str
+    lines: tuple[Line, ...]
+    why: str
+    is_preview: bool = False
+    is_moot: bool = False
+
+
+def due_communications(now: datetime) -> Iterator[UUID]:
     """Return the ids of the messages whose instant has come, the oldest first, where sending hours are open now."""
     due = Communication.objects.due(now).select_related("organization").order_by("scheduled_for", "id")
-    if organization is not None:
-        due = due.for_organization(organization)
     for message in due.only(
         "id", "organization__time_zone", "organization__sends_from", "organization__sends_until"
     ).iterator():
@@ -34,36 +96,50 @@ def due_communications(now: datetime, organization: Organization | None = None) 
             yield message.pk
 
 
-def thread_list(organization: Organization) -> AccountQuerySet:
-    """Return the accounts with messages, those written to or planned last first.
+def _in_order(messages: CommunicationQuerySet) -> CommunicationQuerySet:
+    """Order as a log is read: plans first, then the newest. Annotates `at`, the instant that counts for each.
 
-    Annotates `message_count`, `last_subject`, `last_kind`, `last_step`, `last_status` and `last_at`.
+    A withdrawn plan stands where it was withdrawn, not on the day that it was planned for.
     """
-    last = Communication.objects.filter(account=OuterRef("pk")).exclude(status=Status.CANCELLED)
-    last = last.order_by("-scheduled_for", "-id")
+    is_past = Case(When(status=Status.SCHEDULED, then=Value(0)), default=Value(1))
+    return messages.annotate(at=_AT).order_by(is_past, "-at", "-id")
+
+
+def thread_list(organization: Organization) -> AccountQuerySet:
+    """Return the accounts with messages, those planned or written to last first, ready to filter and page.
+
+    Annotates `message_count`, `last_id` and `last_at`; `threads` makes a page of them ready to print.
+    """
+    kept = Communication.objects.filter(account=OuterRef("pk")).exclude(status=Status.CANCELLED)
+    last = _in_order(kept)
+    counted = kept.order_by().values("account").annotate(count=Count("pk"))
     return (
         Account.objects.for_organization(organization)
+        .filter(Exists(kept))
         .annotate(
-            message_count=Count("communications", filter=~Q(communications__status=Status.CANCELLED)),
-            last_subject=Subquery(last.values("subject")[:1]),
-            last_kind=Subquery(last.values("kind")[:1]),
-            last_step=Subquery(last.values("step")[:1]),
-            last_status=Subquery(last.values("status")[:1]),
-            last_at=Subquery(last.values("scheduled_for")[:1]),
+            message_count=Subquery(counted.values("count")),
+            last_id=Subquery(last.values("pk")[:1]),
+            last_at=Subquery(last.values_list(_AT)[:1]),
         )
-        .filter(message_count__gt=0)
         .order_by("-last_at", "id")
     )
 
 
-def thread_of(account: Account) -> CommunicationQuerySet:
-    """Return the account's messages with recipients and named invoices, planned and newest first."""
-    return (
-        Communication.objects.filter(account=account)
-        .select_related("organization", "account")
-        .prefetch_related("recipients", "named_invoices")
-        .order_by("-scheduled_for", "-id")
-    )
+def threads(accounts: Iterable[Account]) -> list[Thread]:
+    """Return the threads of a page of `thread_list`. One query."""
+    facts = [(account, *attrgetter("last_id", "message_count")(account)) for account in accounts]
+    last = _in_order(Communication.objects.defer(*_BODIES)).in_bulk([last_id for _, last_id, _ in facts])
+    return [Thread(account, last[last_id], count) for account, last_id, count in facts if last_id in last]
+
+
+def log_of(account: Account) -> CommunicationQuerySet:
+    """Return the account's messages without their bodies, plans first, then the newest. Annotates `at`."""
+    return _in_order(Communication.objects.filter(account=account).defer(*_BODIES))
+
+
+def count_of(account: Account) -> int:
+    """Return how many messages the account has, withdrawn plans left out."""
+    return Communication.objects.filter(account=account).exclude(status=Status.CANCELLED).count()
 
 
 def communication_page(organization: Organization, communication_id: UUID) -> Communication:
@@ -74,10 +150,51 @@ def communication_page(organization: Organization, communication_id: UUID) -> Co
     """
     try:
         return (
-            Communication.objects.for_organization(organization)
+            _in_order(Communication.objects.for_organization(organization))
             .select_related("account", "organization")
             .prefetch_related("recipients", "named_invoices")
             .get(pk=communication_id)
         )
     except Communication.DoesNotExist:
         raise CommunicationNotFound from None
+
+
+def whole(communication: Communication) -> Whole:
+    """Return a message, as `communication_page` returns it, as its reader gets it.
+
+    What the agent plans has no words yet: they are written now, for whoever looks.
+    """
+    if communication.status == Status.SCHEDULED and communication.author == Author.AGENT:
+        return _as_planned(communication)
+    lines = tuple(
+        Line(one.number, one.due_on, one.currency, one.remaining_amount, one.total_amount, one.invoice_id)
+        for one in communication.named_invoices.all()
+    )
+    why = " ".join(fill("communication.why", communication))
+    subject = communication.subject or communication.title
+    return Whole(communication, subject, communication.body_text, communication.body_html, lines, why)
+
+
+def _as_planned(communication: Communication) -> Whole:
+    words = preview(communication)
+    if words is None:
+        return Whole(communication, communication.title, "", "", (), "", is_preview=True, is_moot=True)
+    lines = tuple(Line(one.number, one.due_on, one.currency, one.remaining_amount) for one in words.invoices)
+    return Whole(communication, words.subject, words.text, words.html, lines, words.why, is_preview=True)
+
+
+def told_of(account: Account, *, limit: int) -> list[Communication]:
+    """Return the newest messages of an account that left or came in, with recipients. Two queries."""
+    return _told(Q(account=account), limit=limit)
+
+
+def told_about(invoice: Invoice) -> list[Communication]:
+    """Return the messages that named an invoice, the newest first, with recipients. Two queries."""
+    return _told(Q(named_invoices__invoice=invoice))
+
+
+def _told(which: Q, *, limit: int | None = None) -> list[Communication]:
+    to = Prefetch("recipients", Recipient.objects.exclude(field="cc"))
+    found = Communication.objects.filter(which, Q(status__in=_TOLD) | Q(direction=Direction.INCOMING))
+    messages: Any = _in_order(found.defer(*_BODIES)).prefetch_related(to)
+    return list(messages[:limit])

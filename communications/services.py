@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from billabex.organizations.models import Organization
     from communications.gateways.email import Mailer
     from communications.ports import Words
 
@@ -111,6 +112,11 @@ def message_id(communication: Communication) -> str:
     return f"<{communication.pk}@{settings.MESSAGE_ID_DOMAIN}>"
 
 
+def sender_of(organization: Organization) -> Address:
+    """Return who the organization's messages come from: its agent, at the address that mail leaves from."""
+    return Address(f"{organization.agent_name} ({organization.name})", parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+
+
 def _envelope(communication: Communication, now: datetime) -> Envelope:
     organization = communication.organization
     recipients: Sequence[Recipient] = list(communication.recipients.all())
@@ -121,7 +127,7 @@ def _envelope(communication: Communication, now: datetime) -> Envelope:
     return Envelope(
         message_id=message_id(communication),
         date=now,
-        sender=Address(f"{organization.agent_name} ({organization.name})", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        sender=sender_of(organization),
         to=addresses(RecipientField.TO),
         cc=addresses(RecipientField.CC),
         reply_to=organization.reply_to,

@@ -1,7 +1,15 @@
-"""Addresses of the communications pages."""
+"""Addresses of the communications pages, those of an account's tab among them."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from communications import views
 
 app_name = "communications"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("communications/", views.thread_list_page, name="list"),
+    path("communications/accounts/<uuid:pk>/", views.thread, name="thread"),
+    path("communications/<uuid:pk>/", views.detail, name="detail"),
+    path("communications/<uuid:pk>/html/", views.html, name="html"),
+    path("accounts/<uuid:pk>/communications/", views.of_account, name="of-account"),
+]

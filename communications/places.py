@@ -1,0 +1,57 @@
+"""What communications put on the pages of lower floors."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from accounts.timeline import Event
+from billabex.core.places import fills
+from communications.enums import Status
+from communications.selectors import count_of, told_about, told_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from accounts.models import Account
+    from communications.models import Communication
+    from invoices.models import Invoice
+
+MOST = 30
+ICONS = {
+    Status.SENDING: "loader-circle",
+    Status.SENT: "send",
+    Status.DELIVERED: "mail-check",
+    Status.BOUNCED: "mail-warning",
+    Status.COMPLAINED: "ban",
+    Status.FAILED: "circle-x",
+    Status.RECEIVED: "inbox",
+}
+
+
+@fills("account.tab_counts")
+def tab_counts(account: Account) -> dict[str, int]:
+    """Count the account's messages for its tab."""
+    return {"communications": count_of(account)}
+
+
+@fills("account.overview")
+def overview(account: Account, *, today: date) -> list[Event]:
+    """Tell which messages left, failed or came in."""
+    return [_event(message) for message in told_of(account, limit=MOST)]
+
+
+@fills("invoice.communications")
+def about_invoice(invoice: Invoice) -> list[Event]:
+    """Tell which messages named the invoice."""
+    return [_event(message) for message in told_about(invoice)]
+
+
+def _event(message: Communication) -> Event:
+    status = Status(message.status)
+    title = _("%(message)s: %(status)s") % {"message": message.title, "status": status.label.lower()}
+    people = ", ".join(recipient.name or recipient.address for recipient in message.recipients.all())
+    text = " · ".join(filter(None, (message.subject, people)))
+    return Event(attrgetter("at")(message), ICONS[status], title, text, message.get_absolute_url())
