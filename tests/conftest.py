@@ -8,6 +8,7 @@ import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
 
+from billabex.celery import app as celery_app
 from billabex.organizations.enums import Role
 from tests.factories import MembershipFactory, OrganizationFactory
 
@@ -25,6 +26,12 @@ def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
     ):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _jobs_in_process() -> None:
+    """Run jobs in this process even where a broker is configured; the tests of real workers say otherwise."""
+    celery_app.conf.task_always_eager = True
 
 
 @pytest.fixture(autouse=True)

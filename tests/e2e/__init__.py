@@ -1,0 +1,1 @@
+"""The whole thing, with real servers and a real browser."""
