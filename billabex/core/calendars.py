@@ -106,4 +106,5 @@ def _off_days(place: Place, year: int) -> frozenset[date]:
         return frozenset()
     first = date(year, 1, 1)
     days = (first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days))
-    return frozenset(known) | frozenset(d for d in days if d.weekday() in known.weekend)
+    # Asked day by day: some countries have moved their weekend (Jordan in 2000, Saudi Arabia in 2013).
+    return frozenset(known) | frozenset(d for d in days if known.is_weekend(d))
