@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 import pycountry
-from babel.numbers import get_currency_precision
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
@@ -19,6 +18,27 @@ MAX_DIGITS = 15
 DECIMAL_PLACES = 3
 ZERO = Decimal(0)
 
+# Constraints carry these lists: a change is a migration.
+_WITHOUT_DECIMALS = [
+    "BIF",
+    "CLP",
+    "DJF",
+    "GNF",
+    "ISK",
+    "JPY",
+    "KMF",
+    "KRW",
+    "PYG",
+    "RWF",
+    "UGX",
+    "VND",
+    "VUV",
+    "XAF",
+    "XOF",
+    "XPF",
+]
+_THREE_DECIMALS = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
+
 
 @cache
 def currencies() -> frozenset[str]:
@@ -26,10 +46,13 @@ def currencies() -> frozenset[str]:
     return frozenset(currency.alpha_3 for currency in pycountry.currencies)
 
 
-@cache
 def decimals(currency: str) -> int:
-    """Return how many decimals the currency has: 0 for JPY, 2 for EUR, 3 for TND."""
-    return min(int(get_currency_precision(currency)), DECIMAL_PLACES)
+    """Return how many decimals the currency has: 0 for JPY, 2 for EUR, 3 for TND.
+
+    Source: ISO 4217, "minor unit". Locale data knows another figure, how many are usually shown: none for the Serbian
+    dinar, in which invoices are written with two.
+    """
+    return 0 if currency in _WITHOUT_DECIMALS else 3 if currency in _THREE_DECIMALS else 2
 
 
 def quantize(amount: Decimal, currency: str) -> Decimal:
@@ -53,26 +76,6 @@ class AmountField(models.DecimalField):  # type: ignore[type-arg]  # generic for
 
 def decimals_check(table: str, *fields: str) -> models.CheckConstraint:
     """Return a constraint: the amounts have no more decimals than the row's `currency`."""
-    # Frozen here, as constraints must not change under a migration: only currencies that differ from two decimals.
-    none = [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    ]
-    three = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 
     def whole(places: int) -> Q:
         rule = Q()
@@ -82,5 +85,7 @@ def decimals_check(table: str, *fields: str) -> models.CheckConstraint:
 
     return models.CheckConstraint(
         name=f"{table}_decimals",
-        condition=Q(currency__in=three) | (Q(currency__in=none) & whole(0)) | (~Q(currency__in=none) & whole(2)),
+        condition=Q(currency__in=_THREE_DECIMALS)
+        | (Q(currency__in=_WITHOUT_DECIMALS) & whole(0))
+        | (~Q(currency__in=_WITHOUT_DECIMALS) & whole(2)),
     )
