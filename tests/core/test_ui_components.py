@@ -211,6 +211,12 @@ def test_form_errors_link_each_field_and_name_general_ones(language: str) -> Non
     assert "id_amount" not in shown
 
 
+def test_form_errors_take_the_focus_unless_told_not_to() -> None:
+    form = PaymentForm({})
+    assert "autofocus" in rendered("{% form_errors form %}", form=form)
+    assert "autofocus" not in rendered("{% form_errors form focus=False %}", form=form)
+
+
 def test_form_errors_of_a_good_form_are_nothing() -> None:
     assert rendered("{% form_errors form %}", form=PaymentForm({"amount": "1", "sure": "on", "kind": "a"})) == ""
 

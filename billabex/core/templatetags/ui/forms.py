@@ -72,12 +72,12 @@ def _widget(bound: BoundField) -> Widget:
 
 
 @register.simple_tag(takes_context=True)
-def form_errors(context: Context, form: BaseForm) -> str | SafeString:
-    """Summarise what is wrong with a form at its top, with focus and a link to each field."""
+def form_errors(context: Context, form: BaseForm, *, focus: bool = True) -> str | SafeString:
+    """Summarise what is wrong with a form at its top, with a link to each field; takes the focus unless told not to."""
     if not form.errors:
         return ""
     named = [form[name] for name in form.errors if name in form.fields]
-    return render_component(context, "form_errors", fields=named, general=form.non_field_errors())
+    return render_component(context, "form_errors", fields=named, general=form.non_field_errors(), focus=focus)
 
 
 @register.simple_tag(takes_context=True)
