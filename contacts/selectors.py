@@ -33,3 +33,15 @@ def contact_of(account: Account, contact_id: UUID) -> Contact:
         return Contact.objects.select_related("account").get(account=account, pk=contact_id)
     except Contact.DoesNotExist:
         raise ContactNotFound from None
+
+
+def representative_of(account: Account, representative_id: UUID) -> InternalRepresentative:
+    """Return one internal representative of the account.
+
+    Raises:
+        ContactNotFound: It has no such representative.
+    """
+    try:
+        return InternalRepresentative.objects.select_related("account").get(account=account, pk=representative_id)
+    except InternalRepresentative.DoesNotExist:
+        raise ContactNotFound from None
