@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def refusals_on(form: forms.BaseForm) -> Iterator[None]:
-    """Put what a service refuses within the block onto the form: beside the field that it names, else at the top."""
+def refusals_on(form: forms.BaseForm, field: str | None = None) -> Iterator[None]:
+    """Put what a service refuses within the block onto the form: beside the fields that the refusal names.
+
+    Args:
+        form: A valid form, about to be saved.
+        field: Where a refusal stands that names no field; at the top without.
+    """
     try:
         yield
     except (RuleViolation, InvalidInput) as error:
         beside = getattr(error, "fields", {})
-        for field, sentence in beside.items():
-            form.add_error(field if field in form.fields else None, str(sentence))
+        for named, sentence in beside.items():
+            form.add_error(named if named in form.fields else None, str(sentence))
         if not beside:
-            form.add_error(None, str(error))
+            form.add_error(field, str(error))
 
 
 def country_choices() -> list[tuple[str, str]]:
