@@ -13,7 +13,7 @@ urlpatterns = [
     path("accounts/", include("contacts.urls")),
     path("", include("invoices.urls")),
     path("", include("communications.urls")),
-    path("tasks/", include("tasks.urls")),
+    path("", include("tasks.urls")),
     path("api/public/v1/", include("billabex.api.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),

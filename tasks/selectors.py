@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invoices.models import Invoice
 from tasks.enums import TaskStatus
 from tasks.errors import TaskNotFound
 from tasks.models import Task
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
+    from accounts.models import Account
     from billabex.organizations.models import Membership, Organization
     from tasks.models import TaskQuerySet
 
@@ -40,3 +43,28 @@ def task_page(organization: Organization, task_id: UUID) -> Task:
         )
     except Task.DoesNotExist:
         raise TaskNotFound from None
+
+
+def tasks_of(account: Account) -> TaskQuerySet:
+    """Return the account's tasks, the newest first, ready to page."""
+    return Task.objects.filter(account=account).order_by("-created_at", "-id")
+
+
+def newest_of(account: Account, *, limit: int) -> list[Task]:
+    """Return the account's newest tasks. One query."""
+    return list(tasks_of(account)[:limit])
+
+
+def count_of(account: Account) -> int:
+    """Return how many tasks the account has had."""
+    return tasks_of(account).count()
+
+
+def open_invoices(account: Account, *, today: date, limit: int) -> tuple[list[Invoice], int]:
+    """Return the account's open invoices with their statuses, the oldest due first, and how many more there are.
+
+    Two queries.
+    """
+    found = Invoice.objects.filter(account=account).open()
+    shown = list(found.with_status(today).order_by("due_on", "issued_on", "number")[:limit])
+    return shown, found.count() - len(shown)
