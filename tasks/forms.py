@@ -5,18 +5,20 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Contact
+from billabex.organizations.enums import MessageLanguage
 
 
-class ContactForm(forms.ModelForm[Contact]):
-    """A contact in answer to a NeedContacts task; made by the service, never by the form."""
+class ContactForm(forms.Form):
+    """A contact in answer to a NeedContacts task; as long as the table takes them."""
 
-    email = forms.EmailField(label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-
-    class Meta:
-        model = Contact
-        fields = ("full_name", "email", "language", "role")
-        widgets = {"full_name": forms.TextInput(attrs={"autocomplete": "off"})}
+    full_name = forms.CharField(
+        label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=MessageLanguage.choices)
+    role = forms.CharField(label=_("Role"), max_length=120, required=False)
 
 
 class TextForm(forms.Form):
