@@ -75,6 +75,7 @@ LEGAL_FORMS = frozenset(
         "pty",
         "pvt",
         "sa",
+        "sadecv",
         "sagl",
         "sarl",
         "sas",
@@ -107,6 +108,8 @@ LEGAL_FORMS = frozenset(
 )
 """Legal forms as they stand at the end of a name, without dots. Only forms, never words that tell companies apart."""
 
+# Letters that Unicode does not take apart into a plain one and a mark; in small letters, as case goes first.
+_UNDECOMPOSED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _CONNECTORS = frozenset({"and", "und", "et", "y", "e", "en"})
 _LONGEST_FORM = 4
 _FEW_LETTERS = 6
@@ -131,8 +134,8 @@ def match_key(name: str) -> str:
     A name that is nothing but a legal form keeps it, so that the key of a name is never empty unless the name holds
     no letter or digit at all; then the key is the name itself.
     """
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o").replace("æ", "ae"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold().translate(_UNDECOMPOSED)
     plain = re.sub(r"(?<=\w)[.’'](?=\w)|\.", "", plain)  # S.A.S. is SAS, l'Atelier is latelier
     words = re.findall(r"\w+", plain.replace("&", " and "))
     kept = _without_legal_form(words)
