@@ -78,11 +78,16 @@ class Amount:
 
 
 def decimal_mark(texts: Iterable[str]) -> str:
-    """Return the decimal mark that a document uses, by what stands before the last two digits of its numbers."""
+    """Return the decimal mark that a document uses, by what stands before the last two digits of its numbers.
+
+    Empty when no number shows it: a lone separator before three digits is then one of thousands.
+    """
     counts = {",": 0, ".": 0}
     for text in texts:
         for match in ENDING.finditer(text):
             counts[match.group(1)] += 1
+    if not any(counts.values()):
+        return ""
     return "," if counts[","] >= counts["."] else "."
 
 

@@ -20,6 +20,7 @@ LINE_GAP = 2.3  # of the text's height: the most that lines of one block lie apa
 HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may begin
 UNEVEN = 1.9  # times the block's own line gap: more is another block
 MAX_LINES = 9
+MAX_LINE = 80  # characters; longer is a sentence
 
 POSTAL = re.compile(
     r"(?:^|[,•·|●-]\s*|\s)(?:(?P<prefix>[A-Z]{1,2})[- ])?(?P<code>\d{4}-\d{3}|\d{4} ?[A-Z]{2}(?= [A-Z])|\d{4,5})\s+"
@@ -28,6 +29,7 @@ POSTAL = re.compile(
 GLUED = re.compile(r"^(?P<prefix>)(?P<code>\d{5})(?P<city>[A-ZÀ-Ý][a-zà-ÿ]+.*)$")
 BRITISH = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+?)?,?\s*\b(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b(?P<prefix>)")
 AMERICAN = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+),?\s+(?P<prefix>)[A-Z]{2},?\s+(?P<code>\d{5}(?:-\d{4})?)\b")
+AUSTRALIAN = re.compile(r"^(?P<prefix>)(?P<city>[A-Z][A-Za-z' -]+?)(?: [A-Z]{2,3})?,? (?P<code>\d{4})$")
 BULLETS = re.compile(r"\s+[•·|●∙◦–—-]\s+|\s*[•·|●∙]\s*")
 CONTACT = re.compile(
     r"@|www\.|https?:"
@@ -41,7 +43,10 @@ PERSON = re.compile(
     r"^(?:(?:z\.? ?hd|att|attn|attention|a l'attention|c/o|t\.?a\.?v|ter attentie|alla c\.?a|a/c|at|herrn?|frau|mr|mrs|ms"
     r"|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
 )
-NAME_KEY = re.compile(r"(?:name|nom|firma|nombre|nome|naam|societe|company|razon social|ragione sociale)\s*:\s*")
+REMARK = re.compile(r"\s*\([^)]*\)")
+NAME_KEY = re.compile(
+    r"(?:name|nom|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company|razon social|ragione sociale)\s*:\s*"
+)
 FORMS = re.compile(
     r"(?<![a-z])(?:" + "|".join(
         re.escape(form).replace(r"\ ", r"\.? ?")
@@ -101,7 +106,8 @@ def _may_be_name(line: Entry) -> bool:
     text = line.text
     letters = sum(character.isalpha() for character in text)
     return (
-        letters >= 2  # noqa: PLR2004 - a name has more than an initial
+        len(text) <= MAX_LINE
+        and letters >= 2  # noqa: PLR2004 - a name has more than an initial
         and letters > sum(character.isdigit() for character in text)
         and PERSON.match(line.folded) is None
         and CONTACT.search(line.folded) is None
@@ -112,7 +118,9 @@ def _may_be_name(line: Entry) -> bool:
 
 
 def _postal(text: str) -> re.Match[str] | None:
-    for pattern in (POSTAL, GLUED, BRITISH, AMERICAN):
+    if len(text) > MAX_LINE:
+        return None
+    for pattern in (POSTAL, GLUED, BRITISH, AMERICAN, AUSTRALIAN):
         match = pattern.search(text)
         if match is not None:
             return match
@@ -166,7 +174,8 @@ def _heading(entry: Entry) -> tuple[Label, int] | None:
         kind = _party(match)
         if kind is None or match.start > 0:
             continue
-        rest = entry.folded[match.end :]
+        remark = REMARK.match(entry.folded, match.end)
+        rest = entry.folded[remark.end() if remark else match.end :]
         stripped = rest.lstrip(" :.-)")
         is_colon = rest.lstrip(" .").startswith(":")
         if not stripped or (is_colon and not stripped[0].isdigit()):

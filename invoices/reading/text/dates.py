@@ -44,7 +44,7 @@ DAY_MONTH = re.compile(
     rf"(?P<month>{_MONTH})(?![a-z])[.,]?[\s\-/.]*(?:del?\s+|d')?(?P<year>{_YEAR})"
 )
 MONTH_DAY = re.compile(
-    rf"(?<![a-z])(?P<month>{_MONTH})(?![a-z])\.?[\s\-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|-)(?P<year>{_YEAR})"
+    rf"(?<![a-z])(?P<month>{_MONTH})(?![a-z])\.?[\s\-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s*|\s+|-)(?P<year>{_YEAR})"
 )
 
 

@@ -26,6 +26,7 @@ COUNT = 0.35  # less sure when a number looks like a count of things
 MAX_COLUMN_ROWS = 8
 MAX_CANDIDATES = 24
 MAX_TAX_ROWS = 6
+MAX_REMARK = 30  # letters between a label and the amount in the next cell: `Paid on 1 April`, `Total of this invoice`
 MAX_RATE = Decimal("0.4")  # no tax is higher; it keeps sums of other things out
 PERCENT = (
     *(2.1, 2.5, 2.6, 3.8, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 9.5, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22),
@@ -111,7 +112,7 @@ def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
         ]
         if inline:
             yield from _weighted(match, [(one, entry) for one in inline], INLINE)
-        elif following is None and not NOISE.sub("", entry.folded[match.end :]).strip():
+        elif following is None and len(NOISE.sub("", entry.folded[match.end :])) <= MAX_REMARK:
             yield from _beyond(entry, match, script)
 
 

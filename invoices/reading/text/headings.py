@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .sheet import Entry, Script
 
 INLINE, BESIDE, BELOW = 1.0, 0.97, 0.9  # how sure a value belongs to its label, by where it stands
-STRONG, TITLED, WEAK, BARE = 0.95, 0.86, 0.6, 0.3
+STRONG, TITLED, WEAK, GENERIC, BARE = 0.95, 0.86, 0.65, 0.5, 0.3
 RELATED_PENALTY = 0.5
 SAME_LINE = 25  # characters within which two things on a line speak of each other
 MAX_NUMBER_LENGTH = 35
@@ -33,6 +33,13 @@ DATE_FILLER = re.compile(
     r"(?:(?:du|le|of|the|on|at|is|vom|von|den|der|am|del|di|dd|de|em|a|al|il|op|van|do|da|ist|est|es|em|el|li|per|zum"
     r"|and tax point)(?![a-z])[\s.:,]*){0,3}"
 )
+DATE_WORD = re.compile(r"(?:date|datum|fecha|data)\b|[a-z]{3,}datum\b")
+OTHER_OCCASION = re.compile(
+    r"deliver|liefer|leistung|livraison|prestation|entrega|consegna|lever|order|command|bestell|pedido|ordine|encomenda"
+    r"|echeance|due|fallig|vencim|scadenza|verval|period|print|druck|paiement|payment|zahl|pago|pagamento|betaal|ship"
+    r"|versand|start|end|debut|fin|inicio|inizio|fine"
+)
+"""What else a date may be about."""
 CONNECTOR = re.compile(
     r"(?:(?:by|on|before|until|at|of|le|du|au|am|bis|zum|il|el|al|del|entro|op|voor|a|ao|ate|em|no|en)(?![a-z])[\s.:]*){1,2}"
 )
@@ -107,7 +114,11 @@ def numbers(script: Script, *, is_credit_note: bool) -> list[Candidate[str]]:
             for match in entry.headings:
                 weight = _number_weight(entry, match, is_credit_note=is_credit_note)
                 if weight > 0:
-                    found += [_scored(one, weight) for one in after_label(entry, match, read)]
+                    found += [
+                        # A title over a column says little about what stands below it.
+                        _scored(one, weight * (0.5 if weight == TITLED and one.score == BELOW else 1.0))
+                        for one in after_label(entry, match, read)
+                    ]
     return found
 
 
@@ -196,7 +207,7 @@ def issue_dates(script: Script, number: Candidate[str] | None) -> list[Candidate
                 found += [_scored(one, 0.8) for one in after_label(entry, match, read)]
     if number is not None:
         found += _beside_number(number, script)
-    return found or _bare_dates(script)
+    return found or _loosely_labelled(script) or _bare_dates(script)
 
 
 def _stands_alone(entry: Entry, match: Match) -> bool:
@@ -211,6 +222,21 @@ def _beside_number(number: Candidate[str], script: Script) -> list[Candidate[dat
     return [
         Candidate(one.value, 0.9, entry, one.start, one.end) for one in dates[:1] if one.start - number.end <= SAME_LINE
     ]
+
+
+def _loosely_labelled(script: Script) -> list[Candidate[date]]:
+    """Return the dates in cells that begin with a word for date and name no other occasion."""
+    found: list[Candidate[date]] = []
+    for entry in script.sheets[0].entries:
+        if not DATE_WORD.match(entry.folded) or OTHER_OCCASION.search(entry.folded):
+            continue
+        beside = [entry, *entry.sheet.right_of(entry)[:1]]
+        found += [
+            Candidate(one.value, GENERIC, other, one.start, one.end)
+            for other in beside
+            for one in find_dates(other.folded, script.order)[:1]
+        ]
+    return found
 
 
 def _bare_dates(script: Script) -> list[Candidate[date]]:

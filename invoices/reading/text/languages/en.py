@@ -49,7 +49,7 @@ WORDS = Vocabulary(
     """),
     due_phrases=(
         (
-            r"(?:pay|paid|remit|settle|settled|transfer|payment|payable|due)\b[^.\d]{0,70}?\b(?:by|until"
+            r"(?:pay|be paid|remit|settle|settled|transfer|payment|payable|due)\b[^.\d]{0,70}?\b(?:by|until"
             r"|before|on|than)(?: the)?"
         ),
     ),
@@ -63,7 +63,7 @@ WORDS = Vocabulary(
         total ex vat, total before tax, amount before tax, taxable amount, total excl tax, net,
         subtotal excl vat, total without vat, amount excl vat, net invoice amount, total excluding tax,
         total net amount, goods total, taxable, taxable value, total ex tax, subtotal before tax,
-        total exclusive of vat, total exc vat, amount exc vat, net value, total taxable amount, subtotal net,
+        total exclusive of vat, total exc vat, amount exc vat, net value, untaxed amount, taxable total, total taxable amount, subtotal net,
         sum net, net subtotal
     """),
     tax=words("""
@@ -89,7 +89,7 @@ WORDS = Vocabulary(
     paid=words("""
         already paid, amount paid, paid, deposit, deposit paid, prepaid, prepayment, down payment,
         payments received, payment received, paid to date, less deposit, less payments, advance payment,
-        payments, total paid, less paid, amount already paid, less payment received
+        payment, payments, total paid, less paid, amount already paid, less payment received
     """),
     withheld=words("withholding tax, tax withheld, wht, less withholding tax"),
     added=words("shipping, freight, delivery, postage, handling, discount, fee, surcharge, carriage"),

@@ -67,7 +67,7 @@ WORDS = Vocabulary(
     """),
     net=words("""
         base imponible, subtotal, importe neto, total neto, neto, total base imponible, base, suma,
-        total sin iva, importe sin iva, total bruto, importe bruto, bases imponibles, sub total, suma neta,
+        total sin iva, importe sin iva, importe sin impuestos, importe libre de impuestos, total bruto, importe bruto, bases imponibles, sub total, suma neta,
         total antes de impuestos, base imponible total, total base, importe base, total imponible, b imponible
     """),
     tax=words("""

@@ -66,7 +66,7 @@ WORDS = Vocabulary(
     net=words("""
         subtotaal, totaal excl btw, totaal exclusief btw, netto, nettobedrag, bedrag excl btw, totaal netto,
         netto totaal, bedrag exclusief btw, maatstaf van heffing, totaal ex btw, subtotaal excl btw,
-        belastbaar bedrag, grondslag, excl btw, totaal zonder btw, factuurbedrag excl btw,
+        belastbaar bedrag, onbelast bedrag, grondslag, excl btw, totaal zonder btw, factuurbedrag excl btw,
         subtotaal exclusief btw, totaalbedrag excl btw, totaalbedrag exclusief btw, netto bedrag, nettototaal,
         totaal excl, exclusief btw
     """),
