@@ -6,13 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, Prefetch, Q, Sum
+from django.db.models import Count, DateField, Min, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast
 
 from accounts.models import Account
 from accounts.rules import is_near
 from billabex.core.money import ZERO, quantize
+from invoices import rules
+from invoices.enums import DocumentKind
 from invoices.errors import DocumentNotFound
-from invoices.models import Allocation, CreditNote, Document, Invoice
+from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
+from invoices.rules import Due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +24,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from billabex.organizations.models import Organization
+    from invoices.models.documents import DocumentQuerySet
     from invoices.models.money import CreditNoteQuerySet, InvoiceQuerySet
+    from invoices.rules import Aging
 
 _NEAR_CANDIDATES = 500
 
@@ -83,6 +91,48 @@ def balances(account_ids: Iterable[UUID], *, today: date) -> dict[UUID, list[Bal
     return dict(found)
 
 
+def agings(account: Account, *, today: date) -> list[Aging]:
+    """Return the account's aged balance per currency, net of unallocated credit against the oldest. One query."""
+    rows = ("currency", "due_on", "remaining_amount")
+    invoices = Invoice.objects.filter(account=account).exclude(remaining_amount=0).order_by().values_list(*rows)
+    never = Cast(Value(None), DateField())
+    notes = CreditNote.objects.filter(account=account).open().order_by().annotate(due_on=never).values_list(*rows)
+    return rules.aged(
+        (
+            Due(currency, due_on, left if due_on else -left)
+            for currency, due_on, left in invoices.union(notes, all=True)
+        ),
+        today=today,
+    )
+
+
+def paper_counts(account: Account) -> tuple[int, int]:
+    """Return how many invoices and credit notes the account has. One query."""
+    invoices, notes = (
+        papers.order_by().values("account").annotate(count=Count("pk")).values("count")
+        for papers in (
+            Invoice.objects.filter(account=OuterRef("pk")),
+            CreditNote.objects.filter(account=OuterRef("pk")),
+        )
+    )
+    counts = Account.objects.filter(pk=account.pk).values_list(Subquery(invoices), Subquery(notes)).get()
+    return counts[0] or 0, counts[1] or 0
+
+
+def latest_payments(account: Account, count: int) -> list[Payment]:
+    """Return what was last recorded as paid on the account's invoices, each with its invoice. One query."""
+    payments = Payment.objects.filter(invoice__account=account).select_related("invoice")
+    return list(payments.order_by("-created_at", "-id")[:count])
+
+
+def latest_papers(account: Account, count: int) -> list[Invoice | CreditNote]:
+    """Return what was last validated for the account, of either kind. Two queries."""
+    return [
+        *Invoice.objects.filter(account=account).order_by("-created_at", "-id")[:count],
+        *CreditNote.objects.filter(account=account).order_by("-created_at", "-id")[:count],
+    ]
+
+
 def _exact(amount: Decimal | None, currency: str) -> Decimal:
     """Return the sum exactly: SQLite adds in binary, whose noise lies far below the currency's last decimal."""
     return quantize(amount or ZERO, currency)
@@ -116,6 +166,23 @@ def invoice_page(organization: Organization, invoice_id: UUID, *, today: date) -
         raise DocumentNotFound from None
 
 
+def invoice_neighbours(invoice: Invoice) -> tuple[Invoice | None, Invoice | None]:
+    """Return the invoices before and after this one, the newest first. Two queries."""
+    return _neighbours(Invoice.objects.for_organization(invoice.organization_id), invoice)
+
+
+def credit_note_neighbours(note: CreditNote) -> tuple[CreditNote | None, CreditNote | None]:
+    """Return the credit notes before and after this one, the newest first. Two queries."""
+    return _neighbours(CreditNote.objects.for_organization(note.organization_id), note)
+
+
+def _neighbours[Row: (Invoice, CreditNote)](papers: QuerySet[Row], paper: Row) -> tuple[Row | None, Row | None]:
+    same_day = Q(issued_on=paper.issued_on)
+    newer = papers.filter(Q(issued_on__gt=paper.issued_on) | same_day & Q(pk__gt=paper.pk))
+    older = papers.filter(Q(issued_on__lt=paper.issued_on) | same_day & Q(pk__lt=paper.pk))
+    return newer.order_by("issued_on", "id").first(), older.order_by("-issued_on", "-id").first()
+
+
 def credit_note_page(organization: Organization, note_id: UUID) -> CreditNote:
     """Return one credit note with all its page shows: status, account, PDF, and where it was applied.
 
@@ -145,9 +212,20 @@ def document_of(organization: Organization, document_id: UUID) -> Document:
         raise DocumentNotFound from None
 
 
-def documents_to_verify(organization: Organization) -> list[Document]:
+def documents_to_verify(organization: Organization) -> DocumentQuerySet:
     """Return the uploads that nobody has validated yet, the newest first."""
-    return list(Document.objects.for_organization(organization).to_verify())
+    return Document.objects.for_organization(organization).to_verify()
+
+
+def paper_of(document: Document) -> Invoice | CreditNote | None:
+    """Return what the document became, of a document as `document_of` loads it; None while it waits."""
+    return getattr(document, "invoice", None) or getattr(document, "credit_note", None)
+
+
+def paper_of_number(account: Account, kind: str, number: str) -> Invoice | CreditNote | None:
+    """Return the account's document of that kind and number, if it has one. One query."""
+    papers = CreditNote.objects.all() if kind == DocumentKind.CREDIT_NOTE else Invoice.objects.all()
+    return papers.filter(account=account, number=number.strip()).first()
 
 
 def is_new_account(paper: Invoice | CreditNote) -> bool:

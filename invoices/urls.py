@@ -1,7 +1,25 @@
-"""Addresses of the invoices pages."""
+"""Addresses of the pages of documents and money."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from invoices.views import documents, lists, papers
 
 app_name = "invoices"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("invoices/", lists.invoices, name="list"),
+    path("invoices/add/", documents.add, name="add"),
+    path("invoices/documents/<uuid:pk>/verify/", documents.verify, name="verify"),
+    path("invoices/documents/<uuid:pk>/contact/", documents.contact, name="contact"),
+    path("invoices/documents/<uuid:pk>/discard/", documents.discard, name="discard"),
+    path("invoices/documents/<uuid:pk>/pdf/", documents.pdf, name="document"),
+    path("invoices/documents/<uuid:pk>/pages/<int:page>.png", documents.page_image, name="page-image"),
+    path("invoices/<uuid:pk>/", papers.invoice, name="detail"),
+    path("invoices/<uuid:pk>/paid-amount/", papers.paid_amount, name="paid-amount"),
+    path("invoices/<uuid:pk>/delete/", papers.delete, name="delete"),
+    path("credit-notes/", lists.credit_notes, name="credit-notes"),
+    path("credit-notes/<uuid:pk>/", papers.credit_note, name="credit-note"),
+    path("credit-notes/<uuid:pk>/delete/", papers.delete_note, name="delete-credit-note"),
+    path("accounts/<uuid:pk>/invoices/", lists.invoices_of_account, name="of-account"),
+    path("accounts/<uuid:pk>/credit-notes/", lists.credit_notes_of_account, name="credit-notes-of-account"),
+]
