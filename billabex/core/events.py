@@ -24,8 +24,10 @@ class _Announcement:
     def __init__(self, account_id: UUID, cause: str) -> None:
         self.account_id = account_id
         self.cause = cause
+        self.is_told = False
 
     def __call__(self) -> None:
+        self.is_told = True
         account_changed.send_robust(sender=None, account_id=self.account_id, cause=self.cause)
 
 
@@ -34,7 +36,7 @@ def announce(account_id: UUID, cause: str) -> None:
 
     Outside a transaction it is told at once. A listener that fails is logged and stops nobody.
     """
-    waiting = (hook for _, hook, *_ in connection.run_on_commit)
-    if any(isinstance(hook, _Announcement) and hook.account_id == account_id for hook in waiting):
+    hooks = (hook for _, hook, *_ in connection.run_on_commit if isinstance(hook, _Announcement))
+    if any(hook.account_id == account_id and not hook.is_told for hook in hooks):
         return
     transaction.on_commit(_Announcement(account_id, cause))

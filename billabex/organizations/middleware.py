@@ -28,10 +28,11 @@ class MemberMiddleware:
         request.member = SimpleLazyObject(lambda: membership_of(request.user))  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        with translation.override(request.user.language):
-            request.LANGUAGE_CODE = request.user.language
+        language = request.user.language  # before the view, which may sign the user out
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", request.user.language)
+        response.headers.setdefault("Content-Language", language)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

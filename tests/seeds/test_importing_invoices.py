@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,9 @@ def test_les_avoirs_sont_pris_en_charge_et_appliques_automatiquement(
 ) -> None:
     first = take(organization, owner, CREDIT_NOTE)
     assert isinstance(first, CreditNote)
-    first.document = None
     CreditNote.objects.all().delete()
     Document.objects.all().delete()
-    invoice = InvoiceFactory.create(account=first.account, total_amount=500, currency="EUR")
+    invoice = InvoiceFactory.create(account=first.account, total_amount=Decimal(500), currency="EUR")
     note = take(organization, owner, CREDIT_NOTE)
     invoice.refresh_from_db()
     assert invoice.credited_amount == note.total_amount

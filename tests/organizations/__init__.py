@@ -1,0 +1,1 @@
+"""Tests of organizations and their people."""
