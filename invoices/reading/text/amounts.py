@@ -39,7 +39,7 @@ _SYMBOLS = "|".join(re.escape(one) for one in sorted([*CODE_BY_SIGN, *CODES], ke
 CURRENCY = re.compile(rf"(?<![A-Za-z])(?:{_SYMBOLS})(?![A-Za-z])")
 _NUMBER = r"\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
 AMOUNT = re.compile(
-    rf"""(?<![\w.,/])
+    rf"""(?<![\w.,/])(?<!\d[:-])
     (?P<open>\()?
     (?P<minus>[-−–]\s?)?
     (?:(?P<before>{_SYMBOLS})\s?(?P<inner>[-−–]\s?)?)?

@@ -37,7 +37,7 @@ ISO = re.compile(
     r"(?<![\d./-])(?P<year>(?:19|20)\d{2})(?P<gap>[-/.])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?![\d])"
 )
 FIGURES = re.compile(
-    rf"(?<![\d./-])(?P<a>\d{{1,2}})\s?(?P<gap>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=gap)\s?(?P<year>{_YEAR})"
+    rf"(?<![\d./-])(?P<a>\d{{1,2}})\s?(?P<gap>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=gap)\s?(?P<year>{_YEAR})(?![./-]\d)"
 )
 DAY_MONTH = re.compile(
     rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|re|eme|ter|[.oa])?[\s\-/.]*(?:(?:de|of|d'|di)\s+)?"

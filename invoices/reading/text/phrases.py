@@ -98,7 +98,7 @@ def _terms_in(entry: Entry) -> Iterator[Terms]:
 def _earns_discount(folded: str, start: int, end: int) -> bool:
     """Return whether a percentage stands with these days and not with others between them."""
     behind = re.match(r"[^\d;.]{0,25}\d+(?:[.,]\d+)?\s*%", folded[end : end + NEARBY])
-    before = re.search(r"\d+(?:[.,]\d+)?\s*%[^\d;.]{0,40}$", folded[:start])
+    before = re.search(r"\d+(?:[.,]\d+)?\s*%[^\d;.,]{0,40}$", folded[:start])
     return behind is not None or before is not None
 
 

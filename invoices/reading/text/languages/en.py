@@ -63,8 +63,8 @@ WORDS = Vocabulary(
         total ex vat, total before tax, amount before tax, taxable amount, total excl tax, net,
         subtotal excl vat, total without vat, amount excl vat, net invoice amount, total excluding tax,
         total net amount, goods total, taxable, taxable value, total ex tax, subtotal before tax,
-        total exclusive of vat, total exc vat, amount exc vat, net value, untaxed amount, taxable total, total taxable amount, subtotal net,
-        sum net, net subtotal
+        total exclusive of vat, total exc vat, amount exc vat, net value, untaxed amount, taxable total,
+        total taxable amount, subtotal net, sum net, net subtotal
     """),
     tax=words("""
         vat, total vat, vat total, vat amount, tax, total tax, tax total, sales tax, gst, hst, tax amount,

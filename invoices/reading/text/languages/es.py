@@ -67,8 +67,9 @@ WORDS = Vocabulary(
     """),
     net=words("""
         base imponible, subtotal, importe neto, total neto, neto, total base imponible, base, suma,
-        total sin iva, importe sin iva, importe sin impuestos, importe libre de impuestos, total bruto, importe bruto, bases imponibles, sub total, suma neta,
-        total antes de impuestos, base imponible total, total base, importe base, total imponible, b imponible
+        total sin iva, importe sin iva, importe sin impuestos, importe libre de impuestos, total bruto,
+        importe bruto, bases imponibles, sub total, suma neta, total antes de impuestos, base imponible total,
+        total base, importe base, total imponible, b imponible
     """),
     tax=words("""
         iva, i v a, total iva, cuota iva, cuota, importe iva, impuestos, igic, total impuestos, cuota de iva,

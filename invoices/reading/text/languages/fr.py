@@ -44,9 +44,9 @@ WORDS = Vocabulary(
     """),
     issued=words("""
         date de facture, date facture, date de la facture, date d'emission, date emission, emise le, emis le,
-        facture du, date de facturation, date facturation, facturee le, facture le, date du document, date d'avoir,
-        date de l'avoir, date avoir, etabli le, etablie le, en date du, avoir du, date d'etablissement,
-        date de piece, date d'edition
+        facture du, date de facturation, date facturation, facturee le, facture le, date du document,
+        date d'avoir, date de l'avoir, date avoir, etabli le, etablie le, en date du, avoir du,
+        date d'etablissement, date de piece, date d'edition
     """),
     issued_weak=words("date, le"),
     due=words("""
@@ -102,9 +102,10 @@ WORDS = Vocabulary(
         frais de port, port, frais, remise, escompte, eco participation, eco contribution, debours
     """),
     buyer=words("""
-        client, facture a, adresse de facturation, facturer a, adresse a, adressee a, destinataire, acheteur, adresse du client,
-        adresse client, facturation, a l'attention de, doit, coordonnees client, nom du client, factures a,
-        societe, vos coordonnees, facture pour, adresse facturation, a, preneur, votre client, pour
+        client, facture a, adresse de facturation, facturer a, adresse a, adressee a, destinataire, acheteur,
+        adresse du client, adresse client, facturation, a l'attention de, doit, coordonnees client,
+        nom du client, factures a, societe, vos coordonnees, facture pour, adresse facturation, a, preneur,
+        votre client, pour
     """),
     seller=words("""
         emetteur, vendeur, fournisseur, de, prestataire, emis par, expediteur, nos coordonnees, emise par,

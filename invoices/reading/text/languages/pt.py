@@ -68,8 +68,8 @@ WORDS = Vocabulary(
     net=words("""
         total iliquido, subtotal, valor sem iva, total sem iva, base tributavel, incidencia, total liquido,
         liquido, base de incidencia, total s iva, mercadoria servicos, valor tributavel, base imponivel, soma,
-        valor liquido, total antes de iva, montante sem iva, total sem impostos, montante sem impostos, valor sem impostos, total incidencia, sub total, total excluindo iva,
-        base
+        valor liquido, total antes de iva, montante sem iva, total sem impostos, montante sem impostos,
+        valor sem impostos, total incidencia, sub total, total excluindo iva, base
     """),
     tax=words("""
         iva, total iva, total de iva, total do iva, valor iva, valor do iva, imposto, impostos, i v a,

@@ -1,0 +1,170 @@
+"""Numbers, dates, sums and terms behind the labels of seven languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from invoices.reading.text.folding import fold
+from invoices.reading.text.lexicon import Label
+from invoices.reading.text.phrases import payment_terms
+from invoices.reading.text.sheet import MONEY_LEXICON
+from invoices.reading.types import Kind, Source
+
+from .pages import reading_of, script_of
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Invoice no.: 2026-17", "2026-17"),
+        ("Invoice R-2024/00001", "R-2024/00001"),
+        ("FACTURE N° : | F20180027", "F20180027"),
+        ("Facture n°562044387 du 02 Juillet 2015", "562044387"),
+        ("Rechnung # RE-20170509/505 von 09.05.2017", "RE-20170509/505"),
+        ("Baurechnung (204) Nr. 181301674 vom 25.04.2018", "181301674"),
+        ("Beleg-Nr | : R87654321012345", "R87654321012345"),
+        ("Número de factura: A/2026/9", "A/2026/9"),
+        ("Fattura n. 12/A del 15/03/2024", "12/A"),
+        ("Factuurnummer: 2026.0007", "2026.0007"),
+        ("Fatura n.º FT 2026/118", "FT 2026/118"),
+        ("Invoice # | 4698018857", "4698018857"),
+    ],
+)
+def test_reading_finds_the_number(line: str, number: str) -> None:
+    reading = reading_of(line)
+    assert reading.number is not None
+    assert reading.number.value == number
+
+
+def test_reading_of_a_credit_note_takes_its_own_number_not_the_invoice_it_credits() -> None:
+    reading = reading_of("CREDIT NOTE\nCredit note number | CN-0091\nOriginal invoice number | INV-2201")
+    assert reading.kind is not None
+    assert reading.number is not None
+    assert (reading.kind.value, reading.number.value) == (Kind.CREDIT_NOTE, "CN-0091")
+
+
+def test_reading_with_headings_over_values_finds_each_in_its_column() -> None:
+    reading = reading_of("Invoice\nInvoice date | Invoice number | Due date\n3 May 2026 | 88-17 | 2 June 2026")
+    assert reading.number is not None
+    assert reading.issue_date is not None
+    assert reading.due_date is not None
+    assert reading.number.value == "88-17"
+    assert (reading.issue_date.value, reading.due_date.value) == (date(2026, 5, 3), date(2026, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("Please remit until 2026-07-01.", date(2026, 7, 1)),
+        ("Bitte überweisen Sie bis zum 30.05.2026.", date(2026, 5, 30)),
+        ("Date d'échéance : 02/03/2026", date(2026, 3, 2)),
+        ("À payer avant le 2 mars 2026", date(2026, 3, 2)),
+        ("Fecha de vencimiento: 07/03/2026", date(2026, 3, 7)),
+        ("Da pagare entro il 9 marzo 2026", date(2026, 3, 9)),
+        ("Uiterste betaaldatum: 24-02-2026", date(2026, 2, 24)),
+        ("Vencimento 2026-03-20", date(2026, 3, 20)),
+        (
+            "Zahlbar innerhalb 30 Tagen netto bis 04.04.2026, 3% Skonto innerhalb 10 Tagen bis 15.03.2026",
+            date(2026, 4, 4),
+        ),
+    ],
+)
+def test_reading_finds_the_due_date(line: str, due: date) -> None:
+    reading = reading_of(f"Invoice 1001\n{line}")
+    assert reading.due_date is not None
+    assert (reading.due_date.value, reading.due_date.source) == (due, Source.TEXT)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Payment terms: 30 days net", 30),
+        ("Net 45", 45),
+        ("Please pay within 14 days of the invoice date.", 14),
+        ("Paiement à 30 jours", 30),
+        ("Conditions de règlement : 60 jours nets", 60),
+        ("Zahlbar innerhalb von 14 Tagen ohne Abzug.", 14),
+        ("Innerhalb von 30 Tagen 2% Skonto, 60 Tage ohne Abzug", 60),
+        ("Zahlung in 30 Tagen. Bei Zahlung innerhalb von 7 Tagen gewähren wir 2% Skonto.", 30),
+        ("Pago a 30 días fecha factura", 30),
+        ("Bonifico bancario a 60 gg data fattura", 60),
+        ("Gelieve te betalen binnen 14 dagen", 14),
+        ("Prazo de pagamento: 30 dias", 30),
+        ("Paiement immédiat", 0),
+        ("Due on receipt", 0),
+        ("Zahlbar sofort rein netto", 0),
+        ("Interest is charged 30 days after the due date", None),
+        ("Thank you for 30 years", None),
+    ],
+)
+def test_payment_terms_are_the_days_until_payment(sentence: str, days: int | None) -> None:
+    terms = payment_terms(script_of(sentence))
+    assert (terms.days if terms else None) == days
+
+
+def test_reading_without_a_due_date_works_it_out_from_the_terms() -> None:
+    reading = reading_of("Facture n° 9\nDate de facture : 12/03/2026\nRèglement à 45 jours fin de mois.")
+    assert reading.due_date is not None
+    assert (reading.due_date.value, reading.due_date.source) == (date(2026, 4, 30), Source.TERMS)
+
+
+def test_reading_finds_the_total_by_label_and_confirms_it_by_arithmetic() -> None:
+    reading = reading_of(
+        "Total HT | 1 000,00 €\nTVA 20 % | 200,00 €\nTotal TTC | 1 200,00 €\nAcompte | 200,00 €\nNet à payer | 1 000,00 €"
+    )
+    found = [getattr(reading, name).value for name in ("net", "tax", "total", "paid")]
+    assert found == [Decimal("1000.00"), Decimal("200.00"), Decimal("1200.00"), Decimal("200.00")]
+    assert reading.total is not None
+    assert reading.total.confidence > 0.9
+
+
+def test_reading_adds_up_the_tax_of_several_rates() -> None:
+    reading = reading_of("Subtotal | 150.00\nVAT 20% | 20.00\nVAT 5% | 2.50\nTotal | 172.50")
+    assert reading.tax is not None
+    assert (reading.tax.value, reading.tax.source) == (Decimal("22.50"), Source.ARITHMETIC)
+
+
+def test_reading_of_a_total_less_income_tax_keeps_the_printed_total() -> None:
+    reading = reading_of("Base imponible | 1.500,00\nIVA 21% | 315,00\nIRPF -15% | -225,00\nTotal | 1.590,00")
+    assert reading.total is not None
+    assert reading.tax is not None
+    assert (reading.total.value, reading.tax.value) == (Decimal("1590.00"), Decimal("315.00"))
+
+
+def test_reading_of_negative_totals_is_a_credit_note_and_keeps_the_sign() -> None:
+    reading = reading_of("Invoice 7\nTotal HT | -218,48 €\nTaxes | 14,99 €\nTotal TTC | -233,47 €")
+    assert reading.kind is not None
+    assert reading.total is not None
+    assert (reading.kind.value, reading.total.value) == (Kind.CREDIT_NOTE, Decimal("-233.47"))
+
+
+def test_reading_without_any_label_guesses_with_little_confidence() -> None:
+    reading = reading_of("Something | 100.00\nSomething else | 20.00\nAltogether | 120.00")
+    assert reading.total is not None
+    assert reading.total.value == Decimal("120.00")
+    assert reading.total.confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Total HT", Label.NET),
+        ("Total € Incl. VAT", Label.TOTAL),
+        ("Montant de la TVA", Label.TAX),
+        ("NET A PAYER", Label.PAYABLE),
+        ("Total", Label.TOTAL_WEAK),
+        ("Bereits bezahlt", Label.PAID),
+    ],
+)
+def test_lexicon_takes_the_longest_label(text: str, label: Label) -> None:
+    (match,) = MONEY_LEXICON.find(fold(text))
+    assert label in match.labels
+
+
+def test_lexicon_does_not_take_the_head_of_a_reference_for_a_label() -> None:
+    reading = reading_of("Votre référence | PO445")
+    assert reading.purchase_order is not None
+    assert reading.purchase_order.value == "PO445"

@@ -1,0 +1,95 @@
+"""Buyer and seller told apart, with and without knowing who the organization is."""
+
+from __future__ import annotations
+
+import pytest
+
+from invoices.reading.text.identifiers import is_iban, is_vat_number
+from invoices.reading.types import OwnIdentity
+
+from .pages import reading_of
+
+TWO_BLOCKS = """
+Atelier Duvallon SARL |  | Boulangerie Kerjean SAS
+8 rue des Tanneurs |  | 22 quai de la Fosse
+69003 Lyon |  | 44000 Nantes
+France |  | France
+"""
+
+
+def test_reading_with_a_heading_takes_the_block_under_it_for_the_buyer() -> None:
+    reading = reading_of(
+        "From |  | Bill to\nOne Ltd |  | Two Ltd\n1 Mill Road |  | 2 Mill Road\nLeeds LS12 3BQ |  | Bristol BS1 5TR"
+    )
+    found = [getattr(reading, name).value for name in ("seller_name", "buyer_name", "buyer_street", "buyer_city")]
+    assert found == ["One Ltd", "Two Ltd", "2 Mill Road", "Bristol"]
+
+
+@pytest.mark.parametrize(
+    ("own", "buyer"),
+    [("Atelier Duvallon", "Boulangerie Kerjean SAS"), ("BOULANGERIE KERJEAN", "Atelier Duvallon SARL")],
+)
+def test_reading_with_our_own_name_takes_the_other_block_for_the_buyer(own: str, buyer: str) -> None:
+    reading = reading_of(TWO_BLOCKS, OwnIdentity(names=(own,)))
+    assert reading.buyer_name is not None
+    assert reading.buyer_name.value == buyer
+
+
+def test_reading_with_our_own_vat_number_gives_the_other_one_to_the_buyer() -> None:
+    lines = TWO_BLOCKS + "TVA FR31820607752 |  | TVA FR60018671255"
+    reading = reading_of(lines, OwnIdentity(vat_numbers=("FR 31 820 607 752",)))
+    assert reading.buyer_vat_number is not None
+    assert reading.seller_vat_number is not None
+    assert (reading.buyer_vat_number.value, reading.seller_vat_number.value) == ("FR60018671255", "FR31820607752")
+    assert reading.buyer_name is not None
+    assert reading.buyer_name.value == "Boulangerie Kerjean SAS"
+
+
+def test_reading_of_a_window_envelope_finds_the_buyer_under_the_senders_line() -> None:
+    reading = reading_of(
+        "Lieferant GmbH · Straße 20 · 80333 München\n\nKunden AG Mitte\nz. Hd. Frau Est\nKundenstraße 15\n69876 Frankfurt"
+    )
+    found = [
+        getattr(reading, name).value for name in ("seller_name", "buyer_name", "buyer_street", "buyer_postal_code")
+    ]
+    assert found == ["Lieferant GmbH", "Kunden AG Mitte", "Kundenstraße 15", "69876"]
+
+
+def test_reading_never_takes_the_delivery_address_when_there_is_another() -> None:
+    reading = reading_of(
+        "Ship to |  | Bill to\nDepot Ltd |  | Head Office Ltd\n1 Mill Road |  | 2 Mill Road\nLeeds LS12 3BQ |  | Bristol BS1 5TR"
+    )
+    assert reading.buyer_name is not None
+    assert reading.buyer_name.value == "Head Office Ltd"
+
+
+def test_reading_takes_the_country_from_the_last_line() -> None:
+    reading = reading_of("Facturé à\nKäserei SA\nRoute 1\n1663 Pringy\nSuisse")
+    assert reading.buyer_country is not None
+    assert reading.buyer_country.value == "CH"
+
+
+def test_reading_finds_an_iban_with_spaces_and_leaves_a_wrong_one_doubtful() -> None:
+    good, bad = reading_of("IBAN: GB29 NWBK 6016 1331 9268 19"), reading_of("IBAN: GB28 NWBK 6016 1331 9268 19")
+    assert good.iban is not None
+    assert bad.iban is not None
+    assert (good.iban.value, good.iban.confidence) == ("GB29NWBK60161331926819", 0.95)
+    assert bad.iban.confidence == 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("SIRET : 732 829 320 00074", "73282932000074"), ("HRB 12345", "HRB12345"), ("Company No. 01234567", "01234567")],
+)
+def test_reading_finds_registration_numbers(line: str, number: str) -> None:
+    reading = reading_of(line)
+    assert reading.seller_registration_number is not None
+    assert reading.seller_registration_number.value == number
+
+
+def test_check_digits_decide_about_ibans_and_vat_numbers() -> None:
+    assert is_iban("DE89370400440532013000")
+    assert not is_iban("DE88370400440532013000")
+    assert is_vat_number("CHE109322551MWST")
+    assert is_vat_number("GB553097576")
+    assert not is_vat_number("FR00820607752")
