@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
+from playwright.sync_api import sync_playwright
 
 from billabex.celery import app as celery_app
 from billabex.organizations.enums import Role
@@ -14,6 +17,8 @@ from tests.factories import MembershipFactory, OrganizationFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
     from billabex.organizations.models import Membership, Organization
 
@@ -115,3 +120,20 @@ def read_only_client(read_only_member: Membership) -> Client:
 @pytest.fixture
 def outsider_client(outsider: Membership) -> Client:
     return signed_in(outsider)
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a real browser. Tests that use it are of the group "browser": one worker, one browser."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed")
+    # Playwright's loop runs in this thread; the ORM is still only used between its calls.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 from django.utils.html import format_html
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from billabex.core.styleguide import styleguide
 from tests.core import test_shell
@@ -37,17 +36,6 @@ def echo(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [*test_shell.urlpatterns, path("styleguide/", styleguide, name="styleguide"), path("echo/", echo)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread; the ORM is still only used between its calls.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
