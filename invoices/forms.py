@@ -122,15 +122,15 @@ class FactsForm(forms.Form):
         candidates: Accounts that the company may be, as read or as typed.
     """
 
+    use_required_attribute = False  # what is required depends on the kind, which can be switched
+
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DocumentKind, widget=forms.RadioSelect)
     number = forms.CharField(label=gettext_lazy("Number"), max_length=LONGEST["number"])
     purchase_order = forms.CharField(
         label=gettext_lazy("Purchase order"), max_length=LONGEST["purchase_order"], required=False
     )
     issued_on = forms.DateField(label=gettext_lazy("Issue date"))
-    due_on = forms.DateField(
-        label=gettext_lazy("Due date"), required=False, help_text=gettext_lazy("Credit notes have none.")
-    )
+    due_on = forms.DateField(label=gettext_lazy("Due date"), help_text=gettext_lazy("Credit notes have none."))
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=currency_choices)
     total = AmountField(label=gettext_lazy("Total, tax included"))
     tax = AmountField(label=gettext_lazy("Tax"), required=False)
@@ -148,6 +148,8 @@ class FactsForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, draft: Draft, organization: Organization) -> None:
         super().__init__(data, initial=_initial(draft))
+        kind = draft.kind if data is None else data.get("kind")
+        self.fields["due_on"].required = kind != DocumentKind.CREDIT_NOTE
         self._match = match_company(organization, draft.company)
         found = {account.pk: account for account in _accounts(self._match)}
         if data is not None:

@@ -97,13 +97,8 @@ def agings(account: Account, *, today: date) -> list[Aging]:
     invoices = Invoice.objects.filter(account=account).exclude(remaining_amount=0).order_by().values_list(*rows)
     never = Cast(Value(None), DateField())
     notes = CreditNote.objects.filter(account=account).open().order_by().annotate(due_on=never).values_list(*rows)
-    return rules.aged(
-        (
-            Due(currency, due_on, left if due_on else -left)
-            for currency, due_on, left in invoices.union(notes, all=True)
-        ),
-        today=today,
-    )
+    both = invoices.union(notes, all=True).order_by()
+    return rules.aged((Due(currency, on, left if on else -left) for currency, on, left in both), today=today)
 
 
 def paper_counts(account: Account) -> tuple[int, int]:
@@ -212,9 +207,9 @@ def document_of(organization: Organization, document_id: UUID) -> Document:
         raise DocumentNotFound from None
 
 
-def documents_to_verify(organization: Organization) -> DocumentQuerySet:
-    """Return the uploads that nobody has validated yet, the newest first."""
-    return Document.objects.for_organization(organization).to_verify()
+def documents_to_verify(organization: Organization, *, name: str = "") -> DocumentQuerySet:
+    """Return the uploads that nobody has validated yet, the newest first; `name` is a part of the file's name."""
+    return Document.objects.for_organization(organization).to_verify().filter(original_name__icontains=name)
 
 
 def paper_of(document: Document) -> Invoice | CreditNote | None:

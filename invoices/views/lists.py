@@ -34,8 +34,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
     """List the organization's invoices, or the uploads that wait to be verified."""
     waiting = documents_to_verify(request.member.organization)
     if request.GET.get("status") == TO_VERIFY:
-        page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
-        return render(request, "invoices/to_verify.html", {"page": page, "to_verify": page.paginator.count})
+        return _uploads(request, waiting.count())
     today = today_for(request.member)
     papers = invoice_list(request.member.organization, today=today)
     context = _listed(request, papers, InvoiceFilter(request.GET))
@@ -44,6 +43,14 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "invoices/list.html",
         context | _statuses_of_invoices() | {"today": today, "to_verify": waiting.count()},
     )
+
+
+def _uploads(request: MemberRequest, to_verify: int) -> HttpResponse:
+    name = request.GET.get("q", "")
+    found = documents_to_verify(request.member.organization, name=name)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "to_verify": to_verify, "is_narrowed": bool(name)}
+    return render(request, "invoices/to_verify.html", context)
 
 
 @for_members
