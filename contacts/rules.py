@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
 
@@ -72,7 +72,7 @@ class Understood:
 
 
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
-_SEPARATORS = re.compile(r"[,;|\n\t]+|\s[-–—]\s")
+_SEPARATORS = re.compile(r"[,;|\n\t()\"“”«»]+|\s[-–—]\s")
 _LANGUAGE_WORDS = {
     "en": "english anglais englisch ingles inglese engels en",
     "fr": "french francais franzosisch frances francese frans fr",
@@ -84,11 +84,42 @@ _LANGUAGE_WORDS = {
 }
 _LANGUAGES = {word: code for code, words in _LANGUAGE_WORDS.items() for word in words.split()}
 _CODES = frozenset(_LANGUAGE_WORDS)
-_FILLERS = re.compile(
-    r"\b(?:(?:the|le|la) contact(?:e)? (?:is|est)|please (?:contact|write to)|contact(?: person)?|"
-    r"name|nom|e-?mail|mail|language|langue|role|their|her|his|is|at|address|adresse)\b\s*(?:is|est)?\s*[:=]?",
-    re.IGNORECASE,
+# Words around a name that are none, in the languages that people answer in: what introduces a name ("the contact is").
+_INTRODUCTION_WORDS = {
+    "en": "contact contacts person name called email e-mail mail language address is please "
+    "write send reach speak speaks think",
+    "fr": "contacter ecrivez ecrire nom prenom courriel langue adresse est c'est parle veuillez interlocuteur "
+    "interlocutrice joindre s'appelle qu'il faut",
+    "de": "ansprechpartner ansprechpartnerin kontakt kontaktperson sprache ist heisst bitte schreiben wenden spricht",
+    "es": "contacto contactar nombre correo electronico direccion idioma habla escriba escribir escribe llama",
+    "it": "contatto contattare nome indirizzo lingua scrivere scriva parla",
+    "nl": "contactpersoon naam adres taal schrijf spreekt",
+    "pt": "contato endereco escreva fala",
+    "roles": "role fonction poste funktion position cargo puesto ruolo functie funcao",
+}
+# Small words that mean nothing by themselves, but may begin a name when they are written large (Son Nguyen, Le Goff).
+_SMALL_WORDS = {
+    "en": "and at to in on for by the a an our of you can could should i we it its their her his use",
+    "fr": "et a au en par sur le la notre son sa moi",
+    "de": "und an auf in der die das unser unsere sie sich seine ihre",
+    "es": "y a al el la por con es su se",
+    "it": "e a il lo per suo si",
+    "nl": "en op aan het een de",
+    "pt": "e o os as em para seu",
+}
+_PARTICLES = frozenset(
+    ["von", "van", "zu", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "ten", "ter"]
 )
+_PARTICLES |= {"la", "le", "el", "al", "bin", "ben", "y", "e"}
+
+
+def _words(by_language: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(word for words in by_language.values() for word in words.split())
+
+
+_INTRODUCTIONS = _words(_INTRODUCTION_WORDS)
+_SMALL = _words(_SMALL_WORDS)
+_ROLES = frozenset(_INTRODUCTION_WORDS["roles"].split())
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,5}")
 
 
@@ -116,30 +147,65 @@ def read_contact(text: str) -> Understood | None:
         return None
     email = found.group().rstrip(".").casefold()
     rest = f"{text[: found.start()]},{text[found.end() :]}".replace("<", ",").replace(">", ",")
-    language, names = "", []
+    language, role, names = "", "", list[str]()
     for piece in _SEPARATORS.split(rest):
-        language_here, kept = _without_language(_FILLERS.sub(" ", piece))
+        language_here, words = _without_language(piece.split())
         language = language or language_here
-        if named := _NAME.search(kept.strip(" .:()\"'“”«»")):
-            names.append(_from_first_capital(named.group()))
+        is_role, words = _without_introduction(words)
+        if not (named := _NAME.search(" ".join(words).strip(" .:()\"'“”«»"))):
+            continue
+        if is_role:
+            role = role or named.group()
+        else:
+            names.append(named.group())
     return Understood(
-        names[0] if names else name_from_email(email), email, language, names[1] if len(names) > 1 else ""
+        full_name=names[0] if names else name_from_email(email),
+        email=email,
+        language=language,
+        role=role or (names[1] if len(names) > 1 else ""),
     )
 
 
-def _without_language(piece: str) -> tuple[str, str]:
-    """Split a language word off a piece; a two-letter code only counts when it stands alone ("de" is a word, too)."""
-    words = piece.split()
-    for word in words:
-        plain = _plain(word.strip(".:()"))
-        code = _LANGUAGES.get(plain)
-        if code and (plain not in _CODES or len(words) == 1):
-            return code, " ".join(other for other in words if other != word)
-    return "", piece
+def _without_language(words: list[str]) -> tuple[str, list[str]]:
+    """Take a language word out; a two-letter code only counts when it stands alone ("de" is a word, too)."""
+    alone = sum(1 for word in words if _bare(word) not in _INTRODUCTIONS) == 1
+    for index, word in enumerate(words):
+        code = _LANGUAGES.get(_bare(word))
+        if code and (alone or _bare(word) not in _CODES):
+            return code, words[:index] + words[index + 1 :]
+    return "", words
 
 
-def _from_first_capital(name: str) -> str:
-    """Drop small words before the first capitalised one ("and Jane Doe"); a name all in small letters stays whole."""
-    words = name.split()
+def _without_introduction(words: list[str]) -> tuple[bool, list[str]]:
+    """Take away what introduces a name and what follows it; tell whether it introduced a role instead.
+
+    "Le contact est Jean Le Goff" is Jean Le Goff, but "Le Goff" alone keeps its article: it introduces nothing.
+    """
+    around = _INTRODUCTIONS | _SMALL
+    run = next((index for index, word in enumerate(words) if _bare(word) not in around), len(words))
+    is_role = any(_bare(word) in _ROLES for word in words[:run])
+    introducing = [
+        index
+        for index, word in enumerate(words[:run])
+        if _bare(word) in _INTRODUCTIONS or (_is_small(word) and _bare(word) not in _PARTICLES)
+    ]
+    kept = words[introducing[-1] + 1 :] if introducing else words
+    while kept and _is_small(kept[-1]) and _bare(kept[-1]) in around:
+        kept = kept[:-1]
+    return is_role, _from_first_capital(kept)
+
+
+def _bare(word: str) -> str:
+    return _plain(word.strip(".:=\"'“”«»!?").replace("’", "'"))
+
+
+def _is_small(word: str) -> bool:
+    return word == word.casefold()
+
+
+def _from_first_capital(words: list[str]) -> list[str]:
+    """Drop small words before the first capitalised one, but for particles; a name all in small letters stays whole."""
     first = next((index for index, word in enumerate(words) if word[0].isupper()), 0)
-    return " ".join(words[first:])
+    while first and _bare(words[first - 1]) in _PARTICLES:
+        first -= 1
+    return words[first:]
