@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from billabex.agent.writing import languages, write
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from accounts.models import Account
-    from billabex.agent.rules import AccountState, Message, Named
+    from billabex.agent.rules import Message, Named
     from billabex.agent.writing import Written
     from billabex.agent.writing.brief import Kind as BriefKind
     from billabex.organizations.models import Organization
@@ -23,23 +24,27 @@ if TYPE_CHECKING:
 
 FALLBACK = "en"
 
+LONGEST_SUBJECT = 300
+"""What a message's subject holds; long names and many currencies could make a longer one."""
+
 
 def language_for(person: Person) -> str:
     """Return the language to write to a person in: theirs, or English where no texts exist in it yet."""
     return person.language if person.language in languages() else FALLBACK
 
 
-def compose(organization: Organization, account: Account, state: AccountState, message: Message) -> Written:
+def compose(organization: Organization, account: Account, message: Message) -> Written:
     """Write the message in words: subject, plain text and HTML, as of the day on which it leaves."""
-    return write(brief_of(organization, account, state, message))
+    written = write(brief_of(organization, account, message))
+    if len(written.subject) > LONGEST_SUBJECT:
+        written = replace(written, subject=f"{written.subject[: LONGEST_SUBJECT - 1].rstrip()}…")
+    return written
 
 
-def brief_of(organization: Organization, account: Account, state: AccountState, message: Message) -> Brief:
+def brief_of(organization: Organization, account: Account, message: Message) -> Brief:
     """Return everything the message may say, and nothing else."""
     person = message.recipients.to
     kind: BriefKind = "follow_up" if message.kind == Kind.FOLLOW_UP else "pre_due_reminder"
-    named = {one.invoice.currency for one in message.invoices}
-    credits_left = tuple((currency, amount) for currency, amount in state.credit if currency in named)
     return Brief(
         language=language_for(person),
         kind=kind,
@@ -50,8 +55,8 @@ def brief_of(organization: Organization, account: Account, state: AccountState, 
         account_name=account.name,
         overdue=tuple(_line(one) for one in message.overdue),
         due_soon=tuple(_line(one) for one in message.due_soon),
-        totals=tuple(_total(currency, message, dict(credits_left)) for currency in _currencies(message.invoices)),
-        credits=credits_left,
+        totals=tuple(_total(currency, message, dict(message.credit)) for currency in _currencies(message.invoices)),
+        credits=message.credit,
         recipient_name="" if person.name == name_from_email(person.email) else person.name,
         reply_to=organization.reply_to,
         signature=organization.agent_signature,
@@ -81,8 +86,8 @@ def _currencies(invoices: Sequence[Named]) -> list[str]:
     return list(dict.fromkeys(named.invoice.currency for named in invoices))
 
 
-def _total(currency: str, message: Message, credits_left: dict[str, Decimal]) -> CurrencyTotal:
+def _total(currency: str, message: Message, credit: dict[str, Decimal]) -> CurrencyTotal:
     overdue = sum((one.invoice.remaining for one in message.overdue if one.invoice.currency == currency), ZERO)
     due_soon = sum((one.invoice.remaining for one in message.due_soon if one.invoice.currency == currency), ZERO)
-    credit = credits_left.get(currency, ZERO)
-    return CurrencyTotal(currency, overdue, due_soon, credit, overdue + due_soon - credit)
+    deducted = credit.get(currency, ZERO)
+    return CurrencyTotal(currency, overdue, due_soon, deducted, overdue + due_soon - deducted)

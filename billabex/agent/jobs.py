@@ -9,10 +9,9 @@ from celery import shared_task
 
 from accounts.models import Account
 from billabex.agent.cycle import plan_accounts, plan_organization
-from billabex.agent.sending import send_communication
+from billabex.agent.sending import due_messages, send_communication
 from billabex.core import clock
 from billabex.organizations.models import Organization
-from communications.selectors import due_communications
 from communications.services import settle_doubtful
 
 logger = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ def send() -> None:
     """Queue the messages whose instant has come, and mark those that hang: every minute."""
     now = clock.now()
     settle_doubtful(now=now)
-    for communication_id in due_communications(now):
+    for communication_id in due_messages(now=now):
         send_one.delay(str(communication_id))
 
 

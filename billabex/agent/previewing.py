@@ -28,7 +28,7 @@ def preview_scheduled(communication: Communication) -> Words | None:
     decision = decide(one.state, today)
     if decision.message is None:
         return None
-    written = compose(organization, one.account, one.state, decision.message)
+    written = compose(organization, one.account, decision.message)
     lines = (named.invoice for named in decision.message.invoices)
     return Words(
         subject=written.subject,

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.errors import AccountNotFound
 from accounts.services import lock_account
@@ -14,7 +15,8 @@ from billabex.agent import facts as agent_facts
 from billabex.agent.composing import compose
 from billabex.agent.cycle import plan_accounts
 from billabex.agent.rules import decide
-from billabex.organizations.rules import local_date
+from billabex.organizations.models import Organization
+from billabex.organizations.rules import is_sending_hour, local_date
 from communications.enums import Status
 from communications.models import Communication, NamedInvoice
 from communications.ports import Words
@@ -27,10 +29,24 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from billabex.agent.rules import Message
-    from billabex.organizations.models import Organization
     from communications.gateways.email import Mailer
 
 logger = logging.getLogger(__name__)
+
+
+def due_messages(*, now: datetime, organization: Organization | None = None) -> list[UUID]:
+    """Return the ids of the messages whose instant has come, of one organization or of all of them in turn.
+
+    An organization whose own settings are broken is logged and left out; it never stops the others.
+    """
+    waiting = Organization.objects.filter(Exists(Communication.objects.due(now).filter(organization=OuterRef("pk"))))
+    found: list[UUID] = []
+    for one in [organization] if organization else waiting.order_by("pk"):
+        try:
+            found += due_communications(now, one)
+        except Exception:  # the edge: one organization must never stop the others
+            logger.exception("No message of organization %s could be sent", one.pk)
+    return found
 
 
 def send_due(*, now: datetime, organization: Organization | None = None) -> Counter[str]:
@@ -39,7 +55,7 @@ def send_due(*, now: datetime, organization: Organization | None = None) -> Coun
     A message that cannot be written is logged and counted as "failed"; it never stops the others.
     """
     statuses: Counter[str] = Counter()
-    for communication_id in list(due_communications(now, organization)):
+    for communication_id in due_messages(now=now, organization=organization):
         try:
             status = send_communication(communication_id, now=now)
         except Exception:  # one message must never stop the others
@@ -58,11 +74,11 @@ def send_communication(communication_id: UUID, *, now: datetime, mailer: Mailer 
 
     Args:
         communication_id: The message.
-        now: The instant; must lie in the organization's sending hours.
+        now: The instant.
         mailer: The way out; the configured one by default.
 
     Returns:
-        What became of it, or None when it is not to be sent (any more, or today).
+        What became of it, or None when it is not to be sent (any more, today, or at this hour).
     """
     with transaction.atomic():
         claimed = _claim(communication_id, now)
@@ -74,7 +90,7 @@ def send_communication(communication_id: UUID, *, now: datetime, mailer: Mailer 
 def _claim(communication_id: UUID, now: datetime) -> Communication | None:
     """Lock, decide again, write the words, and claim; all or nothing."""
     message = Communication.objects.planned().filter(pk=communication_id).select_related("organization").first()
-    if message is None:
+    if message is None or not is_sending_hour(message.organization, now):  # it may have waited long in a queue
         return None
     organization, today = message.organization, local_date(message.organization, now)
     try:
@@ -88,7 +104,7 @@ def _claim(communication_id: UUID, now: datetime) -> Communication | None:
         return None
     if scheduled.scheduled_for is None or scheduled.scheduled_for > now:
         return None
-    written = compose(organization, one.account, one.state, decision.message)
+    written = compose(organization, one.account, decision.message)
     words = Words(written.subject, written.text, written.html)
     named = list(_named(message, decision.message))
     if not claim(communication=message, words=words, named_invoices=named, today=today, now=now):

@@ -35,29 +35,38 @@ def first_day(state: AccountState, today: date) -> date:
     return state.calendar.on_or_after(today + timedelta(days=1) if has_written else today)
 
 
-def reminder_on(state: AccountState, invoice: OpenInvoice, earliest: date) -> date | None:
-    """Return when the invoice's pre-due reminder leaves, from `earliest` on, or None when it gets none.
+def is_reminder_day(state: AccountState, invoice: OpenInvoice, day: date) -> bool:
+    """Tell whether a message on the day would be the invoice's one pre-due reminder.
 
-    An invoice that arrives after its reminder's day gets none; one whose day was missed (nothing ran) is still
-    reminded until it is due.
+    An invoice that arrived after its reminder's day gets none; one whose day was missed (nothing ran, or somebody
+    paused) is still reminded until it is due.
     """
+    if invoice.is_reminded or day > invoice.due_on:  # most invoices: spares them the counting
+        return False
+    return invoice.arrived_on <= reminder_day(state.calendar, invoice.due_on) <= day
+
+
+def reminder_on(state: AccountState, invoice: OpenInvoice, earliest: date) -> date | None:
+    """Return when the invoice's pre-due reminder leaves, from `earliest` (a business day) on, or None."""
     if invoice.is_reminded or invoice.due_on < earliest:
         return None
-    day = reminder_day(state.calendar, invoice.due_on)
-    if invoice.arrived_on > day:
-        return None
-    day = max(day, earliest)
-    return day if day <= invoice.due_on else None
+    day = max(reminder_day(state.calendar, invoice.due_on), earliest)
+    return day if is_reminder_day(state, invoice, day) else None
+
+
+def first_follow_up_day(state: AccountState, due_on: date) -> date:
+    """Return the first day on which a follow-up may speak of what was due then."""
+    return state.calendar.after(due_on, 1 + state.extra_delay)
 
 
 def follow_up_on(state: AccountState, invoices: Sequence[OpenInvoice], earliest: date) -> date:
-    """Return when the next overdue follow-up leaves, if nothing changes until then.
+    """Return when the next overdue follow-up leaves, from `earliest` (a business day) on, if nothing changes.
 
     The bracket is that of the day it leaves: it may change while waiting.
     """
     calendar = state.calendar
     oldest = min(invoice.due_on for invoice in invoices)
-    day = calendar.on_or_after(max(calendar.after(oldest, 1 + state.extra_delay), earliest))
+    day = max(first_follow_up_day(state, oldest), earliest)
     last = state.last_message_on
     while last is not None and calendar.between(last, day) < interval((day - oldest).days):
         day = calendar.after(day, 1)

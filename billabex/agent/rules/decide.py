@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING
 
 from accounts.enums import AccountStatus, FollowUpOwner
 from billabex.agent.enums import Outcome
-from billabex.agent.rules.cadence import first_day, follow_up_on, interval, reminder_day, reminder_on
+from billabex.agent.rules.cadence import (
+    first_day,
+    first_follow_up_day,
+    follow_up_on,
+    interval,
+    is_reminder_day,
+    reminder_on,
+)
 from billabex.agent.rules.decision import Decision, Message, Named, Reason
-from billabex.core.money import ZERO
+from billabex.agent.rules.netting import net_of_credit
 from communications.enums import Kind, Tone
 from contacts.rules import recipients
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
+    from billabex.agent.rules.netting import Owed
     from billabex.agent.rules.state import AccountState, OpenInvoice
 
 SOON = timedelta(days=7)
@@ -44,11 +51,11 @@ def decide(state: AccountState, today: date) -> Decision:
         return held
     if recipients(state.people, copies=False) is None:
         return Decision(Outcome.TASK, (_no_contact(state),))
-    invoices = _worth_following(state)
-    if not invoices:
+    owed = net_of_credit(state.invoices, state.credit)
+    if not owed.invoices:
         code = "credit_covers" if state.invoices else "nothing_open"
         return Decision(Outcome.NOTHING, (Reason.of(code),))
-    return _plan(state, invoices, today)
+    return _plan(state, owed, today)
 
 
 def _held(state: AccountState, today: date) -> Decision | None:
@@ -68,51 +75,48 @@ def _held(state: AccountState, today: date) -> Decision | None:
 
 def _no_contact(state: AccountState) -> Reason:
     """Say why nobody can be written to: nobody is known, or nobody of those known can be reached."""
-    return Reason.of("no_usable_contact" if state.people else "no_contact", known=len(state.people), open=len(state.invoices))
+    return Reason.of(
+        "no_usable_contact" if state.people else "no_contact", known=len(state.people), open=len(state.invoices)
+    )
 
 
-def _worth_following(state: AccountState) -> list[OpenInvoice]:
-    """Return the open invoices, oldest due first, without the currencies in which credit covers all that is open."""
-    credit = dict(state.credit)
-    owed: dict[str, Decimal] = {}
-    for invoice in state.invoices:
-        owed[invoice.currency] = owed.get(invoice.currency, ZERO) + invoice.remaining
-    kept = [i for i in state.invoices if owed[i.currency] > credit.get(i.currency, ZERO)]
-    return sorted(kept, key=lambda invoice: (invoice.due_on, invoice.issued_on, invoice.number))
+def _plan(state: AccountState, owed: Owed, today: date) -> Decision:
+    """Plan the message of the earliest day that the reminders and the cadence ask for.
 
-
-def _plan(state: AccountState, invoices: list[OpenInvoice], today: date) -> Decision:
-    """Plan the message of the earliest day that the reminders and the cadence ask for."""
+    A message of a reminder's day that speaks of overdue invoices, too, is a follow-up: it never sounds softer than the
+    last one. Only while those are within the organization's extra delay, it is a reminder.
+    """
     earliest = first_day(state, today)
-    reminders = {i.id: day for i in invoices if (day := reminder_on(state, i, earliest))}
-    follow_up = follow_up_on(state, invoices, earliest)
-    day = min([follow_up, *reminders.values()])
-    named = _named(state, invoices, day, {key for key, when in reminders.items() if when == day})
+    reminders = [day for one in owed.invoices if (day := reminder_on(state, one, earliest))]
+    follow_up = follow_up_on(state, owed.invoices, earliest)
+    day = min([follow_up, *reminders])
+    named = _named(state, owed.invoices, day)
     overdue = [one for one in named if one.days_late > 0]
-    if overdue:
+    if overdue and day >= first_follow_up_day(state, overdue[0].invoice.due_on):
         kind, step, tone = Kind.FOLLOW_UP, *_voice(state, overdue, day)
     else:
         kind, step, tone = Kind.PRE_DUE_REMINDER, 0, Tone.COURTEOUS
     people = recipients(state.people, copies=kind == Kind.FOLLOW_UP and _copies(state, overdue, tone))
     assert people is not None  # noqa: S101 - decide() looked before planning
-    message = Message(day, kind, step, tone, people, tuple(named))
+    currencies = {one.invoice.currency for one in named}
+    credit = tuple((currency, amount) for currency, amount in owed.credit if currency in currencies)
+    message = Message(day, kind, step, tone, people, tuple(named), credit)
     return Decision(Outcome.MESSAGE, _why(state, message, is_cadence=day == follow_up), message)
 
 
-def _named(state: AccountState, invoices: Sequence[OpenInvoice], day: date, reminded: set[object]) -> list[Named]:
+def _named(state: AccountState, invoices: Sequence[OpenInvoice], day: date) -> list[Named]:
     """Return what a message of that day names: every overdue invoice, then those due within seven days.
 
-    A message on or after an invoice's reminder day that names it is its reminder.
+    A message on or after an invoice's reminder day is its reminder. Where that lies more than seven days ahead (a week
+    of holidays), what is due before it is named, too.
     """
-    found = []
-    for invoice in invoices:
-        days_late = (day - invoice.due_on).days
-        is_reminder = invoice.id in reminded or (
-            days_late <= 0 and not invoice.is_reminded and reminder_day(state.calendar, invoice.due_on) <= day
-        )
-        if days_late > 0 or invoice.due_on <= day + SOON or is_reminder:
-            found.append(Named(invoice, days_late, is_reminder))
-    return found
+    reminded = {invoice.id: invoice.due_on for invoice in invoices if is_reminder_day(state, invoice, day)}
+    horizon = max([day + SOON, *reminded.values()])
+    return [
+        Named(invoice, (day - invoice.due_on).days, invoice.id in reminded)
+        for invoice in invoices
+        if invoice.due_on <= horizon
+    ]
 
 
 def _voice(state: AccountState, overdue: Sequence[Named], day: date) -> tuple[int, Tone]:

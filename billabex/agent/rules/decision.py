@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from billabex.agent.enums import Outcome
     from billabex.agent.rules.state import OpenInvoice
@@ -59,6 +60,7 @@ class Message:
         on: The organization's civil date on which it leaves.
         step: The number of the follow-up in its overdue episode, from 1; 0 for a pre-due reminder.
         invoices: What it names: overdue ones, the oldest first, then those soon due.
+        credit: What it deducts, per currency of its invoices, positive.
     """
 
     on: date
@@ -67,6 +69,7 @@ class Message:
     tone: Tone
     recipients: Recipients
     invoices: tuple[Named, ...]
+    credit: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def overdue(self) -> tuple[Named, ...]:
@@ -119,6 +122,7 @@ class Decision:
                 }
                 for named in message.invoices
             ],
+            "credit": {currency: f"{amount:f}" for currency, amount in message.credit},
         }
 
     def fingerprint(self) -> str:

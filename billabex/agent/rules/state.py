@@ -73,11 +73,11 @@ class AccountState:
         extra_delay: Business days added before the first follow-up of an overdue invoice.
         people: Its contacts, the oldest first.
         invoices: Its open invoices, in any order.
-        credit: Unallocated credit per currency, positive.
+        credit: Per currency, positive: credit not allocated, and what was paid too much.
         settled_late: What was settled after its due date, lately.
         follow_ups: The follow-ups that left, the oldest first.
-        last_message_on: The last outgoing communication, whoever wrote it.
-        last_agent_message_on: The agent's last one.
+        last_message_on: The last communication to the account, whoever wrote it.
+        last_agent_message_on: The agent's last one, those that failed included.
         last_reply_on: The customer's last message.
     """
 
