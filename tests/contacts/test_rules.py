@@ -107,7 +107,7 @@ def person(name: str, **facts: Any) -> Person:
 
 def chosen(people: list[Person], *, copies: bool = False) -> tuple[str, list[str]] | None:
     found = recipients(people, copies=copies)
-    return found and (found.to.name, [copied.name for copied in found.cc])
+    return (found.to.name, [copied.name for copied in found.cc]) if found else None
 
 
 def test_recipients_primary_is_written_to() -> None:
