@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .refusal import Reason, Refused
 from .text.amounts import find_amounts
+from .text.identifiers import is_iban
 from .types import Fields, Found, Notice, Reading
 
 if TYPE_CHECKING:
@@ -88,24 +89,25 @@ class _Shown:
 
 
 def _contradictions(exact: Reading, page: Reading, shown: _Shown) -> list[Notice]:
-    """Return what differs harmlessly.
+    """Return what differs and is for a person to look at.
 
-    The amounts decide. A number alone may differ when the page shows the same total and the same customer: the
-    same document under two numbers is for a person to look at, another document is refused.
+    Another total, or another number on the same date, is another document. A page drawn from an earlier one of a
+    series shows both another number and another date beside the same amounts and customer: that is only a warning.
 
     Raises:
-        Refused: The total, or the number with nothing else to speak for the XML, clearly differs.
+        Refused: The page clearly says something else.
     """
     notices: list[Notice] = []
     if _total_differs(exact, page, shown.amounts):
         raise _refusal(exact.total, page.total)
+    has_other_date = _date_differs(exact.issue_date, page.issue_date)
     if _number_differs(exact, page, shown.text):
         is_same_total = _same_amount(exact.total, page.total)
         is_same_buyer = exact.buyer_name is not None and _squeeze(exact.buyer_name.value) in shown.text
-        if not (is_same_total and is_same_buyer):
+        if not (has_other_date and is_same_total and is_same_buyer):
             raise _refusal(exact.number, page.number)
         notices.append(_differs("number", exact, page))
-    if _date_differs(exact.issue_date, page.issue_date):
+    if has_other_date:
         notices.append(_differs("issue_date", exact, page))
     return notices
 
@@ -158,7 +160,7 @@ def _differs(name: str, exact: Reading, page: Reading) -> Notice:
 
 def with_notices(reading: Reading) -> Reading:
     """Return the reading with warnings about what does not add up in it."""
-    found = [*_about_figures(reading), *_about_dates(reading)]
+    found = [*_about_figures(reading), *_about_dates(reading), *_about_iban(reading)]
     return replace(reading, warnings=(*reading.warnings, *found))
 
 
@@ -176,3 +178,9 @@ def _about_dates(reading: Reading) -> list[Notice]:
         return []
     params = (("issue_date", issued.value.isoformat()), ("due_date", due.value.isoformat()))
     return [Notice("due-before-issue", params)]
+
+
+def _about_iban(reading: Reading) -> list[Notice]:
+    if reading.iban is None or is_iban(reading.iban.value):
+        return []
+    return [Notice("iban-invalid", (("iban", reading.iban.value),))]

@@ -12,10 +12,13 @@ from .lexicon import Label
 from .sheet import shares_column
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .lexicon import Match
     from .sheet import Entry, Sheet
 
 ALIGNED = 5.0
+POSTAL_GAP = 3.2  # likewise before the postal code, which people like to set apart
 LINE_GAP = 2.3  # of the text's height: the most that lines of one block lie apart
 HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may begin
 UNEVEN = 1.9  # times the block's own line gap: more is another block
@@ -40,12 +43,13 @@ NUMBERED = re.compile(
     r"|^[a-z .\-/]{1,25}\s*[:#]\s*[\d(]"
 )
 PERSON = re.compile(
-    r"^(?:(?:z\.? ?hd|att|attn|attention|a l'attention|c/o|t\.?a\.?v|ter attentie|alla c\.?a|a/c|at|herrn?|frau|mr|mrs|ms"
-    r"|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
+    r"^(?:(?:z\.? ?hd|att|attn|attention|a l'attention|c/o|t\.?a\.?v|ter attentie|alla c\.?a|a/c|at|herrn?|frau"
+    r"|mr|mrs|ms|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
 )
 REMARK = re.compile(r"\s*\([^)]*\)")
 NAME_KEY = re.compile(
-    r"(?:name|nom|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company|razon social|ragione sociale)\s*:\s*"
+    r"(?:name|nom|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company"
+    r"|razon social|ragione sociale)\s*:\s*"
 )
 FORMS = re.compile(
     r"(?<![a-z])(?:" + "|".join(
@@ -113,8 +117,13 @@ def _may_be_name(line: Entry) -> bool:
         and CONTACT.search(line.folded) is None
         and NUMBERED.search(line.folded) is None
         and not text.rstrip().endswith(":")
-        and not (line.headings and line.headings[0].start == 0 and ":" in text)
+        and not (line.headings and line.headings[0].start == 0 and (":" in text or _is_all(line)))
     )
+
+
+def _is_all(line: Entry) -> bool:
+    """Return whether a line is nothing but a label: a column heading is nobody's name."""
+    return line.headings[0].end >= len(line.folded.rstrip(" .:#"))
 
 
 def _postal(text: str) -> re.Match[str] | None:
@@ -146,11 +155,23 @@ def blocks_of(sheet: Sheet) -> list[Block]:
             blocks.append(block)
     for block in blocks:
         _take_heading_out(block)
-    filled = [block for block in blocks if block.lines]
+    filled = _without_tables(block for block in blocks if block.lines)
     for block in blocks:
         if block.title is not None and not block.lines:
             _hand_down(block, block.title, filled)
     return filled
+
+
+def _without_tables(blocks: Iterable[Block]) -> list[Block]:
+    """Give the heading over a table of keys and values to the block of its values, which is the whole address."""
+    kept = list(blocks)
+    for table in [block for block in kept if block.title is not None]:
+        for values in kept:
+            if values.heading is None and any(line in values.lines for line in table.lines):
+                values.heading = table.heading
+                kept.remove(table)
+                break
+    return kept
 
 
 def _hand_down(block: Block, title: Entry, others: list[Block]) -> None:
@@ -174,13 +195,23 @@ def _heading(entry: Entry) -> tuple[Label, int] | None:
         kind = _party(match)
         if kind is None or match.start > 0:
             continue
-        remark = REMARK.match(entry.folded, match.end)
-        rest = entry.folded[remark.end() if remark else match.end :]
+        end = _end_of_heading(entry, kind)
+        remark = REMARK.match(entry.folded, end)
+        rest = entry.folded[remark.end() if remark else end :]
         stripped = rest.lstrip(" :.-)")
         is_colon = rest.lstrip(" .").startswith(":")
         if not stripped or (is_colon and not stripped[0].isdigit()):
             return kind, len(entry.text) - len(stripped)
     return None
+
+
+def _end_of_heading(entry: Entry, kind: Label) -> int:
+    """Return where a heading ends that may be said in two languages: `Klant / Client`."""
+    end = entry.parties[0].end
+    for match in entry.parties[1:]:
+        if _party(match) is kind and not entry.folded[end : match.start].strip(" /|-"):
+            end = match.end
+    return end
 
 
 def _party(match: Match) -> Label | None:
@@ -191,9 +222,11 @@ def _continues(block: Block, entry: Entry) -> bool:
     last, cell = block.lines[-1].cell, entry.cell
     gap = cell.y0 - last.y1
     height = max(last.height, 1.0)
-    if len(block.lines) >= MAX_LINES or not -0.6 * height <= gap <= LINE_GAP * height or cell.row == last.row:
+    closes = _postal(entry.text) is not None and not any(_postal(line.text) for line in block.lines)
+    limit = (POSTAL_GAP if closes else LINE_GAP) * height
+    if len(block.lines) >= MAX_LINES or not -0.6 * height <= gap <= limit or cell.row == last.row:
         return False
-    if len(block.lines) > 1:
+    if len(block.lines) > 1 and not closes:
         usual = block.lines[1].cell.y0 - block.lines[0].cell.y1
         if gap > max(UNEVEN * max(usual, 1.0), usual + 0.5 * height):
             return False

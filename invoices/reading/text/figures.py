@@ -37,6 +37,7 @@ RATES = tuple(Decimal(str(rate)) / 100 for rate in PERCENT)
 GROSS_WEIGHT = {Label.TOTAL: 1.0, Label.PAYABLE: 0.75, Label.TOTAL_WEAK: 0.55}
 ADDS_UP, ADDS_UP_IN_PARTS, ADDS_UP_LESS = 1.0, 0.9, 0.8
 RUNS_UP, LEAVES_REST, TAX_FREE, HAS_RATE, REPEATED = 0.6, 0.6, 0.4, 0.3, 0.15
+INCLUDED = re.compile(r"\((?:includes|including|incl|enthalt|inkl|davon|dont|incluye|di cui|waarvan|inclui)\b")
 NOISE = re.compile(r"[\d\s.,:%()/\-=*€$£|]|eur|euro|usd|gbp|chf|incl|inkl|excl")
 
 
@@ -105,6 +106,7 @@ def _currency(total: Sum | None, script: Script) -> Found[str] | None:
 
 def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
     """Yield the amounts that the labels in a cell announce."""
+    yield from _included(entry, script)
     for match, following in itertools.zip_longest(entry.money, entry.money[1:]):
         end = following.start if following else len(entry.text)
         inline = [
@@ -116,11 +118,24 @@ def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
             yield from _beyond(entry, match, script)
 
 
+def _included(entry: Entry, script: Script) -> Iterator[Sum]:
+    """Yield the tax that a total says it contains: `76,30 € (enthält 12,18 € MwSt.)`."""
+    for match in INCLUDED.finditer(entry.folded):
+        for amount in find_amounts(entry.text, script.mark, match.end())[:1]:
+            following = next((one for one in entry.money if one.start >= amount.end), None)
+            if (
+                following is not None
+                and Label.TAX in following.labels
+                and following.start - amount.end <= len(" % de ")
+            ):
+                yield Sum(amount, frozenset({Label.TAX}), BESIDE, entry)
+
+
 def _beyond(entry: Entry, match: Match, script: Script) -> Iterator[Sum]:
     """Yield the amounts beside a label that stands alone in its cell, else those below it."""
     beside: list[tuple[Amount, Entry]] = []
     for other in entry.sheet.right_of(entry):
-        if other.money:
+        if other.money and other.money[0].start == 0:
             break
         beside += [(one, other) for one in find_amounts(other.text, script.mark)]
     if beside:

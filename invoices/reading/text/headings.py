@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 INLINE, BESIDE, BELOW = 1.0, 0.97, 0.9  # how sure a value belongs to its label, by where it stands
 STRONG, TITLED, WEAK, GENERIC, BARE = 0.95, 0.86, 0.65, 0.5, 0.3
 RELATED_PENALTY = 0.5
+FAR = 0.5  # a title or a weak label says little about what stands below it
 SAME_LINE = 25  # characters within which two things on a line speak of each other
 MAX_NUMBER_LENGTH = 35
 PUNCTUATION = re.compile(r"[\s.:\-=#)\]>|/]*")
@@ -42,6 +43,7 @@ OTHER_OCCASION = re.compile(
 """What else a date may be about."""
 CONNECTOR = re.compile(
     r"(?:(?:by|on|before|until|at|of|le|du|au|am|bis|zum|il|el|al|del|entro|op|voor|a|ao|ate|em|no|en)(?![a-z])[\s.:]*){1,2}"
+    r"|(?:and|et|und|y|e|en|/|&)\s*(?:date|datum|fecha|data)[\s.:]*"
 )
 """What may end a label whose value stands elsewhere: `Payment due by:`."""
 TOKEN = re.compile(r"\S+")
@@ -115,9 +117,9 @@ def numbers(script: Script, *, is_credit_note: bool) -> list[Candidate[str]]:
                 weight = _number_weight(entry, match, is_credit_note=is_credit_note)
                 if weight > 0:
                     found += [
-                        # A title over a column says little about what stands below it.
-                        _scored(one, weight * (0.5 if weight == TITLED and one.score == BELOW else 1.0))
+                        _scored(one, weight * (FAR if one.score == BELOW and weight <= TITLED else 1.0))
                         for one in after_label(entry, match, read)
+                        if weight > TITLED or one.score != BELOW or one.end - one.start >= len(one.entry.text) - 1
                     ]
     return found
 

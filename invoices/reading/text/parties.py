@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from invoices.reading.types import Fields, Found, OwnIdentity, Source
 
 from .addresses import address_fields
-from .blocks import ALIGNED, CONTACT, Block, blocks_of, has_company_form, is_return_line, parts_of_line
+from .blocks import ALIGNED, CONTACT, PERSON, Block, blocks_of, has_company_form, is_return_line, parts_of_line
 from .folding import fold, squeeze
 from .identifiers import Identifier, Sort, compact, find_identifiers
 from .languages import VOCABULARIES
 from .lexicon import Label
+from .phrases import language_of
 
 if TYPE_CHECKING:
     from .sheet import Entry, Script, Sheet
 
 FOOT, TOP, WINDOW_END = 0.78, 0.11, 0.45  # of the page's height
 COUNTRY_OF_PREFIX = {"EL": "GR", "XI": "GB"}  # the two whose VAT numbers begin otherwise than their code
+BUYER_STANDS_RIGHT = frozenset({"fr", "es", "it", "pt"})
+"""Languages of countries where the window of the envelope is on the right."""
 MIN_SCORE = 0.5
 SHORTEST_WORD = 3  # shorter words make too many things the customer's
 YOURS = re.compile(
@@ -37,7 +40,8 @@ class Parties:
         self.blocks = blocks_of(sheet)
         self.identifiers = [one for entry in script.entries for one in find_identifiers(entry)]
         self._mark_return_lines(sheet)
-        self.buyer = max(self.blocks, key=self._buyer_score, default=None)
+        self._buyer_stands_right = language_of(script) in BUYER_STANDS_RIGHT
+        self.buyer = max(self.blocks, key=self._rank, default=None)
         if self.buyer is not None and self._buyer_score(self.buyer) < MIN_SCORE:
             self.buyer = None
 
@@ -58,6 +62,12 @@ class Parties:
             number in compact(text) for number in self.own_numbers
         )
 
+    def _rank(self, block: Block) -> tuple[float, float, float]:
+        """Return the score; of equals the lower block, because whoever writes puts himself first, then the side."""
+        cell = block.first.cell
+        side = cell.x0 if self._buyer_stands_right else -cell.x0
+        return round(self._buyer_score(block), 3), round(cell.y0), side
+
     def _buyer_score(self, block: Block) -> float:
         text = " ".join(line.text for line in block.lines)
         name = block.name
@@ -69,6 +79,7 @@ class Parties:
         score -= 6.0 if self.is_own(text) else 0.0
         score -= 0.8 * min(sum(CONTACT.search(line.folded) is not None for line in block.lines), 3)
         score += self._place_score(block)
+        score += 0.5 if any(PERSON.match(line.folded) for line in block.lines) else 0.0
         if block.heading is None and len(block.lines) == 1:
             score -= 2.0
         return score

@@ -19,13 +19,13 @@ def page(body: str, style: str = "") -> bytes:
     return pdf
 
 
-def invoice_page(number: str = NUMBER, total: str = "1 200,00", net: str = "1 000,00", tax: str = "200,00") -> bytes:
+def invoice_page(number: str = NUMBER, issued: str = "02/03/2026") -> bytes:
     """A small French invoice."""
     return page(
         f"<p>Atelier Duvallon SARL<br>8 rue des Tanneurs<br>69003 Lyon</p><p>Facturé à<br>{BUYER}<br>"
-        f"22 quai de la Fosse<br>44000 Nantes</p><h1>Facture n° {number}</h1><p>Date de facture : 02/03/2026</p>"
-        f"<table><tr><td>Total HT</td><td>{net} €</td></tr><tr><td>TVA 20 %</td><td>{tax} €</td></tr>"
-        f"<tr><td>Total TTC</td><td>{total} €</td></tr></table>"
+        f"22 quai de la Fosse<br>44000 Nantes</p><h1>Facture n° {number}</h1><p>Date de facture : {issued}</p>"
+        f"<table><tr><td>Total HT</td><td>1 000,00 €</td></tr><tr><td>TVA 20 %</td><td>200,00 €</td></tr>"
+        f"<tr><td>Total TTC</td><td>1 200,00 €</td></tr></table>"
     )
 
 
@@ -84,8 +84,7 @@ def bomb(inflated: bytes, times: int) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R>>>>>>",
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

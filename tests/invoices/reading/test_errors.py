@@ -37,6 +37,7 @@ BAD: dict[str, tuple[Callable[[], bytes], type[UnreadablePdf]]] = {
     "61 pages": (lambda: blank(61), errors.TooManyPages),
     "scan": (lambda: blank(1), errors.NoText),
     "other total": (lambda: with_xml(invoice_page(), cii(total="950.00")), errors.XmlContradictsPage),
+    "other number": (lambda: with_xml(invoice_page(), cii(number="F-2025-007")), errors.XmlContradictsPage),
     "other document": (
         lambda: with_xml(invoice_page(), cii(number="F-2025-007", buyer="Somebody Else SAS")),
         errors.XmlContradictsPage,
@@ -97,11 +98,11 @@ def test_read_pdf_with_unsafe_xml_falls_back_to_the_page_and_says_so() -> None:
     assert [notice.code for notice in reading.warnings] == ["xml-unreadable"]
 
 
-def test_read_pdf_with_another_number_but_the_same_total_and_customer_only_warns() -> None:
-    reading = read_pdf(with_xml(invoice_page(), cii(number="F-2025-007")))
+def test_read_pdf_whose_page_is_of_another_date_in_a_series_only_warns() -> None:
+    reading = read_pdf(with_xml(invoice_page("F-2026-087", "02/02/2026"), cii()))
     assert reading.number is not None
-    assert reading.number.value == "F-2025-007"
-    assert [notice.code for notice in reading.warnings] == ["number-differs"]
+    assert reading.number.value == "F-2026-118"
+    assert [notice.code for notice in reading.warnings] == ["number-differs", "issue-date-differs"]
 
 
 def test_errors_cover_every_reason_with_its_own_code() -> None:

@@ -67,7 +67,7 @@ def test_reading_with_headings_over_values_finds_each_in_its_column() -> None:
         ("Uiterste betaaldatum: 24-02-2026", date(2026, 2, 24)),
         ("Vencimento 2026-03-20", date(2026, 3, 20)),
         (
-            "Zahlbar innerhalb 30 Tagen netto bis 04.04.2026, 3% Skonto innerhalb 10 Tagen bis 15.03.2026",
+            "Zahlbar in 30 Tagen netto bis 04.04.2026, 3% Skonto in 10 Tagen bis 15.03.2026",
             date(2026, 4, 4),
         ),
     ],
@@ -113,7 +113,8 @@ def test_reading_without_a_due_date_works_it_out_from_the_terms() -> None:
 
 def test_reading_finds_the_total_by_label_and_confirms_it_by_arithmetic() -> None:
     reading = reading_of(
-        "Total HT | 1 000,00 €\nTVA 20 % | 200,00 €\nTotal TTC | 1 200,00 €\nAcompte | 200,00 €\nNet à payer | 1 000,00 €"
+        "Total HT | 1 000,00 €\nTVA 20 % | 200,00 €\nTotal TTC | 1 200,00 €\n"
+        "Acompte | 200,00 €\nNet à payer | 1 000,00 €"
     )
     found = [getattr(reading, name).value for name in ("net", "tax", "total", "paid")]
     assert found == [Decimal("1000.00"), Decimal("200.00"), Decimal("1200.00"), Decimal("200.00")]
@@ -168,3 +169,10 @@ def test_lexicon_does_not_take_the_head_of_a_reference_for_a_label() -> None:
     reading = reading_of("Votre référence | PO445")
     assert reading.purchase_order is not None
     assert reading.purchase_order.value == "PO445"
+
+
+def test_reading_takes_the_tax_that_a_total_says_it_contains() -> None:
+    reading = reading_of("Gesamt | 76,30 € (enthält 12,18 € MwSt.)")
+    assert reading.total is not None
+    assert reading.tax is not None
+    assert (reading.total.value, reading.tax.value) == (Decimal("76.30"), Decimal("12.18"))

@@ -47,7 +47,8 @@ def test_reading_with_our_own_vat_number_gives_the_other_one_to_the_buyer() -> N
 
 def test_reading_of_a_window_envelope_finds_the_buyer_under_the_senders_line() -> None:
     reading = reading_of(
-        "Lieferant GmbH · Straße 20 · 80333 München\n\nKunden AG Mitte\nz. Hd. Frau Est\nKundenstraße 15\n69876 Frankfurt"
+        "Lieferant GmbH · Straße 20 · 80333 München\n\n"
+        "Kunden AG Mitte\nz. Hd. Frau Est\nKundenstraße 15\n69876 Frankfurt"
     )
     found = [
         getattr(reading, name).value for name in ("seller_name", "buyer_name", "buyer_street", "buyer_postal_code")
@@ -57,10 +58,36 @@ def test_reading_of_a_window_envelope_finds_the_buyer_under_the_senders_line() -
 
 def test_reading_never_takes_the_delivery_address_when_there_is_another() -> None:
     reading = reading_of(
-        "Ship to |  | Bill to\nDepot Ltd |  | Head Office Ltd\n1 Mill Road |  | 2 Mill Road\nLeeds LS12 3BQ |  | Bristol BS1 5TR"
+        "Ship to |  | Bill to\nDepot Ltd |  | Head Office Ltd\n"
+        "1 Mill Road |  | 2 Mill Road\nLeeds LS12 3BQ |  | Bristol BS1 5TR"
     )
     assert reading.buyer_name is not None
     assert reading.buyer_name.value == "Head Office Ltd"
+
+
+@pytest.mark.parametrize(
+    ("title", "buyer"),
+    [
+        ("Invoice\nPlease pay the amount due within 30 days", "One Ltd"),
+        ("Facture\nPaiement à réception de la facture", "Two Ltd"),
+    ],
+)
+def test_reading_of_two_blocks_side_by_side_takes_the_one_where_the_country_has_its_window(
+    title: str, buyer: str
+) -> None:
+    reading = reading_of(f"One Ltd |  | Two Ltd\n1 Mill Road |  | 2 Mill Road\n44000 Nantes |  | 69003 Lyon\n{title}")
+    assert reading.buyer_name is not None
+    assert reading.buyer_name.value == buyer
+
+
+def test_reading_of_a_table_of_keys_takes_the_values_under_the_heading() -> None:
+    reading = reading_of(
+        "Verkäufer\nName: | Lieferant GmbH\nAnschrift: | Straße 20\n | 80333 München\n\n\n"
+        "Käufer / Leistungsempfänger\nName: | Kunden AG\nAnschrift: | Weg 15\n | 69876 Frankfurt"
+    )
+    assert reading.buyer_name is not None
+    assert reading.buyer_city is not None
+    assert (reading.buyer_name.value, reading.buyer_city.value) == ("Kunden AG", "Frankfurt")
 
 
 def test_reading_takes_the_country_from_the_last_line() -> None:

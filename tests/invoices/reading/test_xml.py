@@ -128,6 +128,12 @@ def test_read_document_due_before_issue_warns() -> None:
     assert [notice.code for notice in _read(with_xml(blank(1), ubl)).warnings] == ["due-before-issue"]
 
 
+def test_read_document_with_a_wrong_iban_warns() -> None:
+    ubl = UBL.format(root="Invoice").replace("DE89 3704", "DE88 3704")
+    (notice,) = _read(with_xml(blank(1), ubl)).warnings
+    assert (notice.code, dict(notice.params)) == ("iban-invalid", {"iban": "DE88370400440532013000"})
+
+
 @pytest.mark.parametrize(
     "xml",
     [
