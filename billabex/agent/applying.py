@@ -31,6 +31,7 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
     moved: list[Communication] = []
     withdrawn: list[Communication] = []
     recipients: list[Recipient] = []
+    readdressed: list[Communication] = []
     for one, decision in decided:
         standing = one.standing.scheduled
         if decision.message is None:
@@ -48,11 +49,13 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
         if not _is_same(standing, plan):
             moved.append(_move(standing, plan, now))
         if _addresses(standing) != _wanted(decision.message):
-            standing.recipients.all().delete()
+            readdressed.append(standing)
             recipients += _recipients(standing, decision.message)
     Communication.objects.bulk_create(new)
     Communication.objects.bulk_update(moved, _FIELDS)
     Communication.objects.bulk_update(withdrawn, ["status", "reasons", "updated_at"])
+    if readdressed:
+        Recipient.objects.filter(communication__in=readdressed).delete()
     Recipient.objects.bulk_create(recipients)
 
 
@@ -93,7 +96,7 @@ def _withdraw(standing: Communication, decision: rules.Decision, now: datetime) 
 
 
 def _recipients(communication: Communication, message: rules.Message) -> list[Recipient]:
-    """Return the message's recipients, unsaved. One address is written to once, however many contacts share it."""
+    """Return the message's recipients, unsaved; the database knows that no two contacts share an address."""
     people = message.recipients
     fields = [(RecipientField.TO, people.to), *((RecipientField.CC, person) for person in people.cc)]
     return [
@@ -104,9 +107,9 @@ def _recipients(communication: Communication, message: rules.Message) -> list[Re
     ]
 
 
-def _wanted(message: rules.Message) -> set[tuple[str, str, str]]:
-    return {(str(r.field), r.address, r.name) for r in _recipients(Communication(), message)}
+def _wanted(message: rules.Message) -> set[tuple[object, ...]]:
+    return {(str(r.field), r.contact_id, r.address, r.name) for r in _recipients(Communication(), message)}
 
 
-def _addresses(communication: Communication) -> set[tuple[str, str, str]]:
-    return {(r.field, r.address, r.name) for r in communication.recipients.all()}
+def _addresses(communication: Communication) -> set[tuple[object, ...]]:
+    return {(r.field, r.contact_id, r.address, r.name) for r in communication.recipients.all()}

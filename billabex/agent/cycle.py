@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from accounts.models import Account
 from billabex.agent import facts as agent_facts
@@ -20,6 +20,7 @@ from billabex.agent.enums import Outcome
 from billabex.agent.models import Decision
 from billabex.agent.rules import decide
 from billabex.organizations.rules import local_date
+from contacts.rules import recipients
 from tasks.enums import TaskType
 from tasks.services import ask_for_contacts, withdraw_contact_tasks
 
@@ -42,23 +43,48 @@ type Decided = tuple[Facts, rules.Decision]
 def plan_organization(organization: Organization, *, now: datetime) -> Counter[str]:
     """Plan every account of an organization; return how many accounts came to each outcome.
 
-    Batch by batch, in transactions of their own, in bounded memory.
+    Batch by batch, in transactions of their own, in bounded memory. An organization whose own settings are broken is
+    logged, and all its accounts are counted as "failed".
     """
     ids = Account.objects.for_organization(organization).order_by("pk").values_list("pk", flat=True)
+    try:
+        local_date(organization, now)
+    except Exception:  # the edge: one organization must never stop the others
+        logger.exception("Organization %s could not be planned", organization.pk)
+        return Counter(failed=ids.count())
     return plan_accounts(organization, ids.iterator(chunk_size=BATCH * 4), now=now)
 
 
 def plan_accounts(organization: Organization, account_ids: Iterable[UUID], *, now: datetime) -> Counter[str]:
     """Plan the given accounts of an organization; return how many came to each outcome.
 
-    An account that cannot be decided is logged and counted as "failed"; it never stops the others.
+    An account that cannot be decided or written is logged and counted as "failed"; it never stops the others.
+
+    Raises:
+        OperationalError: The database itself failed; what was planned before stays.
     """
     outcomes: Counter[str] = Counter()
     for batch in batched(account_ids, BATCH):
+        outcomes += _plan_batch(organization, batch, now)
+    return outcomes
+
+
+def _plan_batch(organization: Organization, ids: Sequence[UUID], now: datetime) -> Counter[str]:
+    """Plan a batch whole; if it fails, its halves each on their own, down to the one account that breaks it."""
+    outcomes: Counter[str] = Counter()
+    try:
         with transaction.atomic():
-            decided = _decide_batch(organization, batch, now, outcomes)
+            decided = _decide_batch(organization, ids, now, outcomes)
             _apply(organization, decided, now)
-        outcomes.update(str(decision.outcome) for _, decision in decided)
+    except (OperationalError, InterfaceError):  # not an account's fault: trying its neighbours would not help
+        raise
+    except Exception:
+        if len(ids) == 1:
+            logger.exception("Account %s could not be planned", ids[0])
+            return Counter(failed=1)
+        middle = len(ids) // 2
+        return _plan_batch(organization, ids[:middle], now) + _plan_batch(organization, ids[middle:], now)
+    outcomes.update(str(decision.outcome) for _, decision in decided)
     return outcomes
 
 
@@ -87,15 +113,15 @@ def _apply(organization: Organization, decided: Sequence[Decided], now: datetime
         ask_for_contacts(
             [one.account for one, d in changed if d.outcome == Outcome.TASK and d.reasons[0].code == code], code=code
         )
-    moot = [one.account for one, d in decided if _is_contact_task_moot(one, d)]
+    moot = [one.account for one, _ in decided if _is_contact_task_moot(one)]
     if moot:
         withdraw_contact_tasks(moot, now=now)
     Decision.objects.bulk_create(_record(organization, one, decision, today) for one, decision in changed)
 
 
-def _is_contact_task_moot(one: Facts, decision: rules.Decision) -> bool:
+def _is_contact_task_moot(one: Facts) -> bool:
     """Tell whether the account has an open NeedContacts task although somebody can be written to now."""
-    return TaskType.NEED_CONTACTS in one.standing.open_tasks and decision.outcome in {Outcome.MESSAGE, Outcome.NOTHING}
+    return TaskType.NEED_CONTACTS in one.standing.open_tasks and recipients(one.state.people, copies=False) is not None
 
 
 def _record(organization: Organization, one: Facts, decision: rules.Decision, today: date) -> Decision:

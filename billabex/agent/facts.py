@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
 
 from accounts.enums import AccountStatus, FollowUpOwner
 from accounts.models import Account, Pause
@@ -15,7 +16,7 @@ from billabex.agent.models import Decision
 from billabex.agent.rules import AccountState, FollowUp, OpenInvoice, PauseState, Settled
 from billabex.core.calendars import calendar_of
 from billabex.core.money import quantize
-from communications.enums import REACHED_OUT, Author, Direction, Kind, Status, Tone
+from communications.enums import LEFT_US, REACHED_OUT, Author, Direction, FailureCode, Kind, Tone
 from communications.models import Communication, NamedInvoice
 from contacts.models import Contact
 from contacts.rules import Person
@@ -25,7 +26,6 @@ from tasks.models import Task
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-    from decimal import Decimal
     from uuid import UUID
 
     from billabex.organizations.models import Organization
@@ -59,7 +59,7 @@ class Facts:
 
 
 def load(organization: Organization, account_ids: Iterable[UUID], *, today: date) -> list[Facts]:
-    """Return the facts of the accounts, in the order of their ids, in ten queries whatever their number.
+    """Return the facts of the accounts, in the order of their ids, in thirteen queries whatever their number.
 
     Args:
         organization: Whose accounts they are; others' are left out.
@@ -85,8 +85,9 @@ class _Batch:
         self.people = self._people(ids)
         self.invoices = self._invoices(ids)
         self.credit = self._credit(ids)
-        self.settled_late = self._settled_late(ids, since)
+        self.settled = self._settled(ids, since)
         self.written = self._written(ids, since)
+        self.tries = self._tries(ids)
         self.replies = self._replies(ids)
         self.scheduled = {
             message.account_id: message
@@ -94,10 +95,10 @@ class _Batch:
             .filter(account__in=ids, author=Author.AGENT)
             .prefetch_related("recipients")
         }
-        latest = Decision.objects.filter(account=OuterRef("account")).order_by("-created_at", "-id").values("pk")[:1]
-        self.fingerprints = dict(
-            Decision.objects.filter(account__in=ids, pk=latest).values_list("account_id", "fingerprint")
+        latest = (
+            Decision.objects.filter(account=OuterRef("pk")).order_by("-created_at", "-id").values("fingerprint")[:1]
         )
+        self.fingerprints = dict(Account.objects.filter(pk__in=ids).values_list("pk", Subquery(latest)))
         self.open_tasks = self._open_tasks(ids)
 
     def _people(self, ids: Sequence[UUID]) -> dict[UUID, list[Person]]:
@@ -107,9 +108,8 @@ class _Batch:
         return found
 
     def _invoices(self, ids: Sequence[UUID]) -> dict[UUID, list[OpenInvoice]]:
-        reminders = NamedInvoice.objects.filter(
-            invoice=OuterRef("pk"), is_reminder=True, communication__status__in=[*REACHED_OUT, Status.FAILED]
-        )
+        has_left = Q(communication__status__in=REACHED_OUT) | Q(communication__failure_code=FailureCode.UNKNOWN_OUTCOME)
+        reminders = NamedInvoice.objects.filter(has_left, invoice=OuterRef("pk"), is_reminder=True)
         found: dict[UUID, list[OpenInvoice]] = defaultdict(list)
         rows = Invoice.objects.filter(account__in=ids, settled_on__isnull=True).annotate(reminded=Exists(reminders))
         for row in rows.order_by("due_on", "issued_on", "number"):
@@ -129,37 +129,46 @@ class _Batch:
         return found
 
     @staticmethod
-    def _credit(ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, Decimal]]]:
-        found: dict[UUID, list[tuple[str, Decimal]]] = defaultdict(list)
-        rows = CreditNote.objects.filter(account__in=ids).open().values("account_id", "currency").order_by("currency")
+    def _credit(ids: Sequence[UUID]) -> dict[UUID, defaultdict[str, Decimal]]:
+        found: dict[UUID, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        rows = CreditNote.objects.filter(account__in=ids).open().values("account_id", "currency").order_by()
         for row in rows.annotate(left=Sum("remaining_amount")):
-            found[row["account_id"]].append((row["currency"], quantize(row["left"], row["currency"])))
+            found[row["account_id"]][row["currency"]] = quantize(row["left"], row["currency"])
         return found
 
-    @staticmethod
-    def _settled_late(ids: Sequence[UUID], since: date) -> dict[UUID, list[Settled]]:
+    def _settled(self, ids: Sequence[UUID], since: date) -> dict[UUID, list[Settled]]:
+        """Return what was settled late, and count what was paid too much as credit."""
+        late = Q(settled_on__gte=since, settled_on__gt=F("due_on"))
+        rows = Invoice.objects.filter(late | Q(remaining_amount__lt=0), account__in=ids)
         found: dict[UUID, list[Settled]] = defaultdict(list)
-        rows = Invoice.objects.filter(account__in=ids, settled_on__gte=since).values_list(
-            "account_id", "due_on", "settled_on"
-        )
-        for account_id, due_on, settled_on in rows:
-            if settled_on is not None and settled_on > due_on:
-                found[account_id].append(Settled(due_on, settled_on))
+        for row in rows.only("account_id", "currency", "due_on", "settled_on", "remaining_amount"):
+            if row.settled_on is not None:  # always: what is paid too much is settled
+                found[row.account_id].append(Settled(row.due_on, row.settled_on))
+            if row.remaining_amount < 0:
+                self.credit[row.account_id][row.currency] -= quantize(row.remaining_amount, row.currency)
         return found
 
     @staticmethod
-    def _written(ids: Sequence[UUID], since: date) -> dict[UUID, list[tuple[date, str, str, str]]]:
-        found: dict[UUID, list[tuple[date, str, str, str]]] = defaultdict(list)
+    def _written(ids: Sequence[UUID], since: date) -> dict[UUID, list[tuple[date, str, str]]]:
+        found: dict[UUID, list[tuple[date, str, str]]] = defaultdict(list)
         rows = Communication.objects.reached_out().filter(account__in=ids, planned_on__gte=since)
-        fields = rows.order_by("planned_on", "id").values_list("account_id", "planned_on", "author", "kind", "tone")
-        for account_id, day, author, kind, tone in fields:
-            if day is not None:
-                found[account_id].append((day, author, kind, tone))
+        for account_id, day, kind, tone in rows.order_by("planned_on", "id").values_list(
+            "account_id", "planned_on", "kind", "tone"
+        ):
+            if day is not None:  # always: outgoing messages have a day
+                found[account_id].append((day, kind, tone))
         return found
+
+    @staticmethod
+    def _tries(ids: Sequence[UUID]) -> dict[UUID, date | None]:
+        """Return the day of the agent's last try to write, successful or not: there is one a day at most."""
+        rows = Communication.objects.filter(account__in=ids, author=Author.AGENT, status__in=LEFT_US).order_by()
+        return dict(rows.values("account_id").annotate(day=Max("planned_on")).values_list("account_id", "day"))
 
     def _replies(self, ids: Sequence[UUID]) -> dict[UUID, date]:
-        rows = Communication.objects.filter(account__in=ids, direction=Direction.INCOMING).order_by("created_at")
-        return {row[0]: row[1].astimezone(self.zone).date() for row in rows.values_list("account_id", "created_at")}
+        rows = Communication.objects.filter(account__in=ids, direction=Direction.INCOMING).values("account_id")
+        latest = rows.order_by().annotate(at=Max("created_at")).values_list("account_id", "at")
+        return {account_id: at.astimezone(self.zone).date() for account_id, at in latest}
 
     @staticmethod
     def _open_tasks(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
@@ -194,16 +203,18 @@ def _freeze(organization: Organization, account: Account, batch: _Batch) -> Fact
         pause=batch.pauses.get(key),
         people=tuple(batch.people[key]),
         invoices=tuple(batch.invoices[key]),
-        credit=tuple(batch.credit[key]),
-        settled_late=tuple(batch.settled_late[key]),
-        follow_ups=tuple(FollowUp(day, Tone(tone)) for day, author, kind, tone in written if kind == Kind.FOLLOW_UP),
+        credit=tuple(sorted(batch.credit[key].items())),
+        settled_late=tuple(batch.settled[key]),
+        follow_ups=tuple(
+            FollowUp(day, Tone(tone or Tone.COURTEOUS)) for day, kind, tone in written if kind == Kind.FOLLOW_UP
+        ),
         last_message_on=written[-1][0] if written else None,
-        last_agent_message_on=max((day for day, author, *_ in written if author == Author.AGENT), default=None),
+        last_agent_message_on=batch.tries.get(key),
         last_reply_on=batch.replies.get(key),
     )
     standing = Standing(
         scheduled=batch.scheduled.get(key),
-        fingerprint=batch.fingerprints.get(key, ""),
+        fingerprint=batch.fingerprints.get(key) or "",
         open_tasks=frozenset(batch.open_tasks[key]),
     )
     return Facts(account, state, standing)
