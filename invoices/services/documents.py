@@ -176,7 +176,8 @@ def _find_or_create_account(organization: Organization, facts: rules.Facts, acto
     """Return the company's account; the organization's row serialises two documents that name one new company."""
     if account := match_company(organization, facts.company).account:
         return account
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    # Not against its key: who holds an account meanwhile may still refer to the organization.
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if account := match_company(organization, facts.company).account:
         return account
     return _create_account(organization, facts, actor)
