@@ -97,6 +97,11 @@ def bomb(inflated: bytes, times: int) -> bytes:
     return body + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer
 
 
+def slow() -> bytes:
+    """A small PDF whose one page takes many seconds to go through."""
+    return bomb(b"q Q " * 250_000, 150)
+
+
 def _written(writer: PdfWriter) -> bytes:
     buffer = BytesIO()
     writer.write(buffer)

@@ -11,10 +11,9 @@ from invoices.reading import Limits, PdfReader, errors, read_pdf, render_page, w
 from invoices.reading.child import answer
 from invoices.reading.types import OwnIdentity
 
-from .documents import blank, bomb, invoice_page
+from .documents import blank, invoice_page, slow
 
 PNG = b"\x89PNG\r\n\x1a\n"
-SLOW = bomb(b"BT /F 9 Tf 10 10 Td (x) Tj ET\n" * 10_000, 60)
 
 
 def _pid(reader: PdfReader) -> int:
@@ -52,7 +51,7 @@ def test_reader_after_a_time_out_kills_the_child_and_reads_on_with_another() -> 
     with PdfReader(limits=Limits(seconds=0.5)) as reader:
         first = _pid(reader)
         with pytest.raises(errors.TooSlow):
-            reader.read(SLOW)
+            reader.read(slow())
         assert not Path(f"/proc/{first}").exists()
         reader._limits = Limits()
         assert reader.read(invoice_page()).number is not None
