@@ -38,10 +38,14 @@ def refusals_on(form: forms.BaseForm, field: str | None = None) -> Iterator[None
             form.add_error(field, str(error))
 
 
+def country_name(code: str) -> str:
+    """Return what a country (ISO 3166-1) is called in the active language; an unknown code as it is."""
+    return str(_locale().territories.get(code, code))
+
+
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries by their name in the active language."""
-    names = _locale().territories
-    named = ((country.alpha_2, str(names.get(country.alpha_2, country.name))) for country in pycountry.countries)
+    named = ((country.alpha_2, country_name(country.alpha_2)) for country in pycountry.countries)
     return [("", "–"), *sorted(named, key=lambda choice: choice[1])]
 
 

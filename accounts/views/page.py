@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccountStatus
-from accounts.forms import DeleteForm, NoteForm, PauseForm, StatusForm, TagForm
+from accounts.forms import DeleteForm, NoteForm, PauseForm, StatusForm, TagForm, country_name
 from accounts.rules import follow_up_state
 from accounts.selectors import account_page, live_pause, notes_of, tags_of
 from billabex.core.places import fill
@@ -170,6 +170,7 @@ def details_page(request: MemberRequest, account: Account, *, refused: BaseForm 
     sections = fill("account.details", account, today=context["today"])
     context |= {
         "sections": _rendered(request, sections),
+        "country": country_name(account.country),
         "notes": notes_of(account),
         "note_form": refused if isinstance(refused, NoteForm) else NoteForm(auto_id="note_%s"),
         "tag_form": refused if isinstance(refused, TagForm) else TagForm(auto_id="tag_%s"),
