@@ -87,7 +87,7 @@ def test_status_changes_are_logged_with_who_made_them(
     owner: Membership, owner_client: Client, organization: Organization
 ) -> None:
     account = AccountFactory.create(organization=organization)
-    owner_client.post(reverse("accounts:status", args=[account.pk]), {"status": "suspended"})
+    owner_client.post(reverse("accounts:status", args=[account.pk]), {"status": "suspended", "note": "Insolvent"})
     account.refresh_from_db()
     entry = AuditEntry.objects.get(account_id=account.pk, action="account.status-changed")
     assert account.status == "suspended"

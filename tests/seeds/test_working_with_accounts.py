@@ -67,7 +67,7 @@ def test_the_list_shows_name_update_overdue_invoices_and_outstanding_balance(own
     assert "Menuiserie Vasseur" in shown
     assert "300.00" in shown
     header = shown[shown.index("<thead") : shown.index("</thead>")]
-    assert all(label in header for label in ("Account", "Overdue", "Outstanding", "Last update"))
+    assert all(label in header for label in ("Name", "Overdue invoices", "Outstanding", "Last update"))
 
 
 @pytest.mark.django_db
