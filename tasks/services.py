@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.services import lock_account
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from django.db import models
+
     from accounts.models import Account
     from billabex.core.actors import Actor
+    from contacts.rules import Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +106,13 @@ def answer_with_text(*, task: Task, text: str, actor: Actor, now: datetime) -> C
     Raises:
         TaskClosed: The task was closed or cancelled meanwhile.
         EmptyAnswer: Nothing was written.
-        NotUnderstood: No email address was found in the text; nothing is stored.
+        NotUnderstood: No email address that mail can be sent to was found in the text; nothing is stored.
         EmailTaken: The account has a usable contact with that address already.
     """
     if not text.strip():
         raise EmptyAnswer
     task = _lock(task)
-    understood = read_contact(text)
-    if understood is None:
-        raise NotUnderstood
+    understood = _understand(text)
     _member_says(task, text.strip(), actor)
     language = understood.language or task.account.language or task.account.organization.default_language
     contact = NewContact(understood.full_name, understood.email, language, understood.role)
@@ -129,6 +131,27 @@ def cancel_task(*, task: Task, actor: Actor, now: datetime, reason: str = "") ->
         _member_says(task, reason.strip(), actor)
     _close(task, TaskStatus.CANCELLED, now)
     _audit(task, actor, "task.cancelled", {"reason": reason})
+
+
+def _understand(text: str) -> Understood:
+    """Read a contact out of a text, as long as the table takes its parts."""
+    understood = read_contact(text)
+    if understood is None:
+        raise NotUnderstood
+    try:
+        _field("email").run_validators(understood.email)
+    except ValidationError as error:
+        raise NotUnderstood from error
+    name, role = (
+        value[: _field(column).max_length].strip()
+        for column, value in (("full_name", understood.full_name), ("role", understood.role))
+    )
+    return replace(understood, full_name=name, role=role)
+
+
+def _field(name: str) -> models.CharField[str, str]:
+    field = Contact._meta.get_field(name)  # noqa: SLF001 - Django's documented model API
+    return cast("models.CharField[str, str]", field)
 
 
 def _give_contact(task: Task, given: NewContact, actor: Actor, now: datetime) -> Contact:

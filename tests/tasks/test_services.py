@@ -1,0 +1,244 @@
+"""The agent asks once, people answer, and the answer has its effect at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from billabex.agent.cycle import plan_accounts
+from billabex.core.models import AuditEntry
+from communications.enums import Status
+from communications.models import Communication
+from contacts.enums import EmailStatus
+from contacts.errors import EmailTaken, NotUnderstood
+from contacts.models import Contact
+from contacts.services import add_contact
+from tasks.enums import Party, TaskStatus
+from tasks.errors import EmptyAnswer, TaskClosed
+from tasks.models import Interaction, Task
+from tasks.services import NewContact, answer_with_contact, answer_with_text, ask_for_contacts, cancel_task
+from tests.factories import AccountFactory, ContactFactory, InvoiceFactory, MembershipFactory
+from tests.tasks.conftest import NOW
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+
+    from accounts.models import Account
+    from billabex.organizations.models import Membership, Organization
+
+JANE = NewContact("Jane Doe", "jane@acme.example", "en", "Accounts payable")
+
+
+def said(task: Task) -> list[tuple[str, str]]:
+    """Return what was said in a task, by whom: words of people, codes of the agent."""
+    return [(entry.party, entry.text or entry.code) for entry in task.interactions.all()]
+
+
+def plan(account: Account) -> None:
+    plan_accounts(account.organization, [account.pk], now=NOW)
+
+
+# --- Asking -------------------------------------------------------------------------------------------------
+
+
+def test_ask_for_contacts_opens_task_for_every_member(account: Account, member: Membership, owner: Membership) -> None:
+    MembershipFactory.create()  # of another organization
+    assert ask_for_contacts([account], code="no_contact") == 1
+    task = Task.objects.get()
+    assert (task.status, task.organization, set(task.assignees.all())) == (
+        TaskStatus.ACTION_REQUIRED,
+        account.organization,
+        {member, owner},
+    )
+    assert said(task) == [(Party.AGENT, "no_contact")]
+    assert task.interactions.get().facts == {"account": "Acme"}
+
+
+def test_ask_for_contacts_twice_opens_one_task(account: Account, task: Task) -> None:
+    assert ask_for_contacts([account], code="no_contact") == 0
+    assert ask_for_contacts([account], code="no_usable_contact") == 0
+    assert Task.objects.count() == 1
+    assert len(said(task)) == 1
+
+
+def test_ask_for_contacts_of_many_accounts_takes_as_many_queries_as_of_one(
+    organization: Organization, member: Membership, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for count in (1, 3):
+        accounts = AccountFactory.create_batch(count, organization=organization)
+        with django_assert_num_queries(5):
+            assert ask_for_contacts(accounts, code="no_contact") == count
+
+
+# --- Answering ----------------------------------------------------------------------------------------------
+
+
+def test_answer_with_contact_creates_primary_contact_and_closes(
+    account: Account, task: Task, member: Membership
+) -> None:
+    contact = answer_with_contact(task=task, contact=JANE, actor=member.actor, now=NOW)
+    assert contact.account == account
+    assert (contact.full_name, contact.email, contact.language, contact.role, contact.is_primary) == (
+        "Jane Doe",
+        "jane@acme.example",
+        "en",
+        "Accounts payable",
+        True,
+    )
+    task.refresh_from_db()
+    assert (task.status, task.closed_at) == (TaskStatus.CLOSED, NOW)
+    assert said(task)[1:] == [
+        (Party.MEMBER, "Jane Doe, jane@acme.example, en, Accounts payable"),
+        (Party.AGENT, "contact_created"),
+    ]
+    assert AuditEntry.objects.get(action="task.answered").actor_id == member.user_id
+
+
+def test_answer_with_contact_lets_agent_plan_at_once(
+    account: Account,
+    task: Task,
+    member: Membership,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_with_contact(task=task, contact=JANE, actor=member.actor, now=NOW)
+    message = Communication.objects.get(account=account)
+    assert message.status == Status.SCHEDULED
+    assert [recipient.address for recipient in message.recipients.all()] == ["jane@acme.example"]
+    task.refresh_from_db()
+    assert task.status == TaskStatus.CLOSED  # answered, and not taken back as moot
+
+
+def test_answer_with_text_understands_name_address_and_language(task: Task, member: Membership) -> None:
+    answer_with_text(task=task, text=" Jane Doe, jane@acme.example, French\n", actor=member.actor, now=NOW)
+    contact = Contact.objects.get()
+    assert (contact.full_name, contact.email, contact.language) == ("Jane Doe", "jane@acme.example", "fr")
+    assert said(task)[1] == (Party.MEMBER, "Jane Doe, jane@acme.example, French")
+    entry = Interaction.objects.get(code="contact_created")
+    assert entry.facts == {"full_name": "Jane Doe", "email": "jane@acme.example", "language": "fr", "role": ""}
+
+
+@pytest.mark.parametrize(("of_account", "expected"), [("de", "de"), ("", "nl")])
+def test_answer_with_text_without_language_takes_accounts_else_organizations(
+    account: Account, task: Task, member: Membership, of_account: str, expected: str
+) -> None:
+    account.language, account.organization.default_language = of_account, "nl"
+    account.save()
+    account.organization.save()
+    contact = answer_with_text(task=task, text="jane@acme.example", actor=member.actor, now=NOW)
+    assert (contact.language, contact.full_name) == (expected, "jane")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Jane Doe, English", id="no-address"),
+        pytest.param("josé@acme.example", id="address-that-mail-cannot-carry"),
+        pytest.param(f"{'j' * 250}@acme.example", id="address-too-long"),
+    ],
+)
+def test_answer_with_text_without_usable_address_stores_nothing(task: Task, member: Membership, text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        answer_with_text(task=task, text=text, actor=member.actor, now=NOW)
+    task.refresh_from_db()
+    assert task.status == TaskStatus.ACTION_REQUIRED
+    assert len(said(task)) == 1
+    assert not Contact.objects.exists()
+
+
+def test_answer_with_text_of_endless_words_fits_the_table(task: Task, member: Membership) -> None:
+    text = f"{'Jane' * 200}, jane@acme.example, {'Payable' * 100}"
+    contact = answer_with_text(task=task, text=text, actor=member.actor, now=NOW)
+    assert (len(contact.full_name), len(contact.role)) == (200, 120)
+
+
+def test_answer_with_blank_text_stores_nothing(task: Task, member: Membership) -> None:
+    with pytest.raises(EmptyAnswer):
+        answer_with_text(task=task, text=" \n", actor=member.actor, now=NOW)
+    assert len(said(task)) == 1
+
+
+def test_answer_with_taken_address_stores_nothing(account: Account, task: Task, member: Membership) -> None:
+    ContactFactory.create(account=account, email="jane@acme.example")
+    with pytest.raises(EmailTaken):
+        answer_with_contact(task=task, contact=JANE, actor=member.actor, now=NOW)
+    task.refresh_from_db()
+    assert (task.status, len(said(task))) == (TaskStatus.ACTION_REQUIRED, 1)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"email_status": EmailStatus.BOUNCED},
+        {"do_not_contact": True},
+        {"copy_only": True},
+    ],
+)
+def test_answer_with_address_of_unusable_contact_makes_it_usable(
+    account: Account, task: Task, member: Membership, trouble: dict[str, object]
+) -> None:
+    known = ContactFactory.create(account=account, email="Jane@acme.example", **trouble)
+    answer_with_contact(task=task, contact=JANE, actor=member.actor, now=NOW)
+    known.refresh_from_db()
+    assert known.is_usable
+    assert not known.copy_only
+    assert known.full_name == "Jane Doe"
+
+
+@pytest.mark.parametrize("status", [TaskStatus.CLOSED, TaskStatus.CANCELLED])
+def test_answer_to_ended_task_is_refused(task: Task, member: Membership, status: TaskStatus) -> None:
+    Task.objects.update(status=status, closed_at=NOW)
+    with pytest.raises(TaskClosed):
+        answer_with_contact(task=task, contact=JANE, actor=member.actor, now=NOW)
+    with pytest.raises(TaskClosed):
+        answer_with_text(task=task, text="jane@acme.example", actor=member.actor, now=NOW)
+    with pytest.raises(TaskClosed):
+        cancel_task(task=task, actor=member.actor, now=NOW)
+    assert not Contact.objects.exists()
+
+
+# --- Ending otherwise ---------------------------------------------------------------------------------------
+
+
+def test_contact_arriving_another_way_cancels_task(
+    account: Account,
+    task: Task,
+    member: Membership,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        add_contact(account=account, full_name="Jane", email="jane@acme.example", language="en", actor=member.actor)
+    task.refresh_from_db()
+    assert (task.status, task.closed_at) == (TaskStatus.CANCELLED, NOW)
+    assert said(task)[-1] == (Party.AGENT, "contact_arrived")
+
+
+def test_cancel_task_keeps_reason(task: Task, member: Membership) -> None:
+    cancel_task(task=task, actor=member.actor, now=NOW, reason=" They went out of business. ")
+    task.refresh_from_db()
+    assert (task.status, task.closed_at) == (TaskStatus.CANCELLED, NOW)
+    assert said(task)[-1] == (Party.MEMBER, "They went out of business.")
+    assert AuditEntry.objects.get(action="task.cancelled").actor_id == member.user_id
+
+
+def test_cancel_task_without_reason_says_nothing(task: Task, member: Membership) -> None:
+    cancel_task(task=task, actor=member.actor, now=NOW, reason=" ")
+    assert len(said(task)) == 1
+
+
+def test_cancelled_task_is_not_asked_again_while_nothing_changes(account: Account, member: Membership) -> None:
+    plan(account)
+    cancel_task(task=Task.objects.get(), actor=member.actor, now=NOW)
+    plan(account)
+    plan(account)
+    assert Task.objects.count() == 1
+
+
+def test_cancelled_task_is_asked_again_after_a_new_document(account: Account, member: Membership) -> None:
+    plan(account)
+    cancel_task(task=Task.objects.get(), actor=member.actor, now=NOW)
+    InvoiceFactory.create(account=account)
+    plan(account)
+    assert Task.objects.open().count() == 1
+    assert Task.objects.count() == 2
