@@ -86,9 +86,11 @@ class Whole:
     is_moot: bool = False
 
 
-def due_communications(now: datetime) -> Iterator[UUID]:
+def due_communications(now: datetime, organization: Organization | None = None) -> Iterator[UUID]:
     """Return the ids of the messages whose instant has come, the oldest first, where sending hours are open now."""
     due = Communication.objects.due(now).select_related("organization").order_by("scheduled_for", "id")
+    if organization is not None:
+        due = due.for_organization(organization)
     for message in due.only(
         "id", "organization__time_zone", "organization__sends_from", "organization__sends_until"
     ).iterator():

@@ -23,7 +23,6 @@ from billabex.organizations.access import for_members
 from communications.enums import Direction, FailureCode, RecipientField, Status
 from communications.errors import CommunicationNotFound
 from communications.filters import Show, ThreadFilter
-from communications.gateways.email import Address
 from communications.selectors import communication_page, log_of, thread_list, threads, whole
 from communications.services import sender_of
 
@@ -168,9 +167,10 @@ def _people(communication: Communication) -> list[tuple[str, str]]:
     """Return who wrote the message and who got it."""
     found: dict[str, list[str]] = {field: [] for field in RecipientField}
     for recipient in communication.recipients.all():
-        found[recipient.field].append(str(Address(recipient.name, recipient.address)))
+        found[recipient.field].append(str(recipient))
     if communication.direction == Direction.OUTGOING:
-        found[RecipientField.FROM].append(str(sender_of(communication.organization)))
+        sender = sender_of(communication.organization)
+        found[RecipientField.FROM].append(f"{sender.name} <{sender.email}>")
     return [(str(RecipientField(field).label), ", ".join(people)) for field, people in found.items() if people]
 
 
