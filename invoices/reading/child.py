@@ -19,6 +19,7 @@ from .parsers import all_parsers
 from .refusal import Reason, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import BinaryIO
 
     from .types import Limits
@@ -28,9 +29,13 @@ CPU_GRACE_SECONDS = 2
 
 
 def main() -> None:
-    """Answer requests until there are no more."""
-    incoming, outgoing = sys.stdin.buffer, _private_stdout()
+    """Answer what standard input asks until it is closed."""
     all_parsers()
+    serve(sys.stdin.buffer, _private_stdout(), _confine)
+
+
+def serve(incoming: BinaryIO, outgoing: BinaryIO, confine: Callable[[Limits], None]) -> None:
+    """Say that we are ready, then answer requests until there are no more, each under the limits it carries."""
     outgoing.write(wire.frame(b"ready"))
     outgoing.flush()
     while (header := wire.read_frame(incoming)) is not None:
@@ -38,9 +43,8 @@ def main() -> None:
         if content is None:
             return
         request = wire.unpack(header)
-        _confine(wire.limits_from(request))
-        for part in answer(request, content):
-            outgoing.write(wire.frame(part))
+        confine(wire.limits_from(request))
+        outgoing.writelines(wire.frame(part) for part in answer(request, content))
         outgoing.flush()
 
 

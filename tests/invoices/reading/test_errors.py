@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from billabex.core.errors import InvalidInput
-from invoices.reading import Limits, errors, read_pdf
+from invoices.reading import Limits, OwnIdentity, errors, read_pdf
+from invoices.reading.engine import read_document
 from invoices.reading.errors import ERRORS, UnreadablePdf
-from invoices.reading.refusal import Reason
+from invoices.reading.refusal import Reason, Refused
 
 from .documents import (
     blank,
@@ -55,6 +56,15 @@ def test_read_pdf_of_a_bad_file_says_why_in_one_sentence(make: Callable[[], byte
     sentence = str(caught.value)
     assert sentence.endswith(".")
     assert "{" not in sentence
+
+
+@pytest.mark.parametrize(("make", "error"), BAD.values(), ids=BAD.keys())
+def test_read_document_of_a_bad_file_refuses_it_for_the_same_reason(
+    make: Callable[[], bytes], error: type[UnreadablePdf]
+) -> None:
+    with pytest.raises(Refused) as caught:
+        read_document(make(), OwnIdentity(), Limits())
+    assert ERRORS[caught.value.reason] is error
 
 
 def test_read_pdf_above_the_size_limit_names_the_limit() -> None:

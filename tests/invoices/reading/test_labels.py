@@ -176,3 +176,30 @@ def test_reading_takes_the_tax_that_a_total_says_it_contains() -> None:
     assert reading.total is not None
     assert reading.tax is not None
     assert (reading.total.value, reading.tax.value) == (Decimal("76.30"), Decimal("12.18"))
+
+
+def test_reading_finds_a_total_in_larger_print_under_and_beside_its_label() -> None:
+    reading = reading_of("Invoice 5\nSubtotal | | 640.00\nFee | | 66.00\nTotal\n | | $706.00")
+    assert reading.total is not None
+    assert reading.total.value == Decimal("706.00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Facture\nDate de l'affaire : 14/02/2026",
+        "Invoice\n14 February 2026",
+        "Rechnung 12\nErfurt, den 14.02.2026",
+        "Invoice 12 of 14 February 2026",
+    ],
+)
+def test_reading_finds_an_issue_date_that_is_hardly_labelled(text: str) -> None:
+    reading = reading_of(text)
+    assert reading.issue_date is not None
+    assert reading.issue_date.value == date(2026, 2, 14)
+
+
+def test_reading_takes_no_other_occasion_for_the_issue_date() -> None:
+    reading = reading_of("Invoice 12\nDate of delivery: 01/02/2026\nOrder date: 02/02/2026\nDate: 14/02/2026")
+    assert reading.issue_date is not None
+    assert reading.issue_date.value == date(2026, 2, 14)

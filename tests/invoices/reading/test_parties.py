@@ -120,3 +120,31 @@ def test_check_digits_decide_about_ibans_and_vat_numbers() -> None:
     assert is_vat_number("CHE109322551MWST")
     assert is_vat_number("GB553097576")
     assert not is_vat_number("FR00820607752")
+
+
+@pytest.mark.parametrize(
+    ("lines", "city", "postal_code", "country"),
+    [
+        ("12 Main St\nAustin, TX 78744\nUSA", "Austin", "78744", "US"),
+        ("14 Quay\nWellington 6011", "Wellington", "6011", None),
+        ("Mill Road 7\nLeeds\nLS12 3BQ\nUK", "Leeds", "LS12 3BQ", "GB"),
+        ("Kade 2\n3011 AA Rotterdam", "Rotterdam", "3011 AA", None),
+        ("Rua 5\n4100-111 Porto\nPortugal", "Porto", "4100-111", "PT"),
+        ("Weg 3\nD-20457 Hamburg", "Hamburg", "20457", "DE"),
+        ("Quai 8\n75018 PARIS, FR", "PARIS", "75018", "FR"),
+        ("Bahnstr. 42\n88802Spielkreis", "Spielkreis", "88802", None),
+    ],
+)
+def test_reading_takes_an_address_apart(lines: str, city: str, postal_code: str, country: str | None) -> None:
+    reading = reading_of(f"Invoice to\nTheodor Est\n{lines}")
+    found = [reading.found(name) for name in ("buyer_city", "buyer_postal_code", "buyer_country")]
+    assert [one.value if one else None for one in found] == [city, postal_code, country]
+
+
+def test_reading_names_the_seller_by_his_block_with_contacts_when_nothing_else_tells() -> None:
+    reading = reading_of(
+        "Bluth GmbH\n1 Balboa\n44000 Nantes\nTel. 0123 456\ninfo@example.com\n\n\n\n\n\n"
+        "Invoice to\nSitwell Ltd\n69003 Lyon"
+    )
+    assert reading.seller_name is not None
+    assert reading.seller_name.value == "Bluth GmbH"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from invoices.reading import Limits, PdfReader, errors, read_pdf, render_page, wire
-from invoices.reading.child import answer
+from invoices.reading.child import answer, serve
 from invoices.reading.types import OwnIdentity
 
 from .documents import blank, invoice_page, slow
@@ -80,6 +81,18 @@ def test_render_page_draws_a_picture_of_the_width_asked_for() -> None:
 def test_render_page_beyond_the_last_says_so() -> None:
     with pytest.raises(errors.NoSuchPage, match="no page 2; its last page is 1"):
         render_page(blank(1), page=2, width=300)
+
+
+def test_serve_answers_until_the_pipe_is_closed_in_the_middle_of_a_frame() -> None:
+    asked = wire.request(wire.RENDER, OwnIdentity(), Limits(seconds=7), page=1, width=50) + wire.frame(invoice_page())
+    outgoing, confined = BytesIO(), list[Limits]()
+    serve(BytesIO(asked + asked[:-1]), outgoing, confined.append)
+    outgoing.seek(0)
+    assert wire.read_frame(outgoing) == b"ready"
+    assert wire.unpack(wire.read_frame(outgoing) or b"") == {"rendered": True}
+    assert (wire.read_frame(outgoing) or b"").startswith(PNG)
+    assert wire.read_frame(outgoing) is None
+    assert confined == [Limits(seconds=7)]
 
 
 def test_answer_to_a_reading_is_json_and_no_picture() -> None:

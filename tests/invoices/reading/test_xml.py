@@ -107,6 +107,15 @@ def test_read_document_with_xml_places_its_values_on_the_page_and_adds_what_only
     assert (reading.language.value, reading.language.source) == ("fr", Source.TEXT)
 
 
+def test_read_document_whose_page_is_of_another_date_in_a_series_keeps_the_xml_and_warns() -> None:
+    reading = _read(with_xml(invoice_page("F-2026-087", "02/02/2026"), cii()))
+    assert _values(reading, "number", "issue_date") == ["F-2026-118", date(2026, 3, 2)]
+    assert [dict(notice.params) for notice in reading.warnings] == [
+        {"in_xml": "F-2026-118", "on_page": "F-2026-087"},
+        {"in_xml": "2026-03-02", "on_page": "2026-02-02"},
+    ]
+
+
 def test_read_document_with_xml_of_something_else_reads_the_page() -> None:
     assert _read(with_xml(invoice_page(), "<order><id>5</id></order>")).parser == "text"
 
