@@ -35,10 +35,12 @@ def at(day: str | date, hour: str = "10:00", zone: str = "Europe/Paris") -> date
 LONG_AGO = at("01-05")
 
 
-def owing(account: Account, due: str, amount: str = "120.00", **fields: Any) -> Invoice:
-    """Return an invoice of the account that came long ago."""
+def owing(
+    account: Account, due: str, amount: str = "120.00", *, arrived: datetime = LONG_AGO, **fields: Any
+) -> Invoice:
+    """Return an invoice of the account that came long ago, or when told."""
     due_on = at(due).date()
-    with clock.stopped_at(LONG_AGO):
+    with clock.stopped_at(arrived):
         return InvoiceFactory.create(
             account=account, issued_on=date(2025, 12, 1), due_on=due_on, total_amount=Decimal(amount), **fields
         )
