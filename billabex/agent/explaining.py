@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Account
     from billabex.agent import rules
+    from communications.models import Communication
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Explanation:
 
 
 def explain(account: Account, *, today: date) -> Explanation:
-    """Decide for the account as things stand, and say it. Writes nothing; ten queries.
+    """Decide for the account as things stand, and say it. Writes nothing.
 
     Args:
         account: With its organization loaded.
@@ -70,6 +71,17 @@ def why(reason: Mapping[str, Any]) -> str:
     return _PLANNED[reason["code"]](reason)
 
 
+def why_written(communication: Communication) -> str:
+    """Say why a message was written, planned or withdrawn: a whole sentence, or "" for a person's own message."""
+    reasons = communication.reasons
+    if not reasons:
+        return ""
+    if reasons[0]["code"] in _NOT_PLANNED:
+        return because(reasons[0]["code"], {**reasons[0], "account": communication.account.name})
+    parts = _(" and ").join(why(reason) for reason in reasons)
+    return f"{parts[:1].upper()}{parts[1:]}."
+
+
 def because(code: str, facts: Mapping[str, Any]) -> str:
     """Say why nothing is planned: a whole sentence."""
     return _NOT_PLANNED[code](facts)
@@ -89,22 +101,26 @@ def _what(message: rules.Message) -> str:
 
 
 def _first_follow_up(facts: Mapping[str, Any]) -> str:
-    return _("invoice {number} has been due since {due_on} and nobody has written yet").format(
-        number=facts["number"], due_on=long_date(facts["due_on"])
-    )
+    return _("{lateness} and nobody has written yet").format(lateness=_lateness(facts))
 
 
 def _follow_up(facts: Mapping[str, Any]) -> str:
-    age = ngettext(
-        "invoice {number} will be {age} day late", "invoice {number} will be {age} days late", facts["age"]
-    ).format(number=facts["number"], age=facts["age"])
     pace = ngettext(
         "at that age the agent writes every business day",
         "at that age the agent writes every {interval} business days",
         facts["interval"],
     ).format(interval=facts["interval"])
     last = _("last on {last_on}").format(last_on=long_date(facts["last_on"]))
-    return f"{age}; {pace} ({last})"
+    return f"{_lateness(facts)}; {pace} ({last})"
+
+
+def _lateness(facts: Mapping[str, Any]) -> str:
+    """Say how late the oldest invoice will be on the day of the message; today it may not even be due."""
+    return ngettext(
+        "invoice {number} is {age} day late on that day",
+        "invoice {number} is {age} days late on that day",
+        facts["age"],
+    ).format(number=facts["number"], age=facts["age"])
 
 
 def _reminder(facts: Mapping[str, Any]) -> str:
