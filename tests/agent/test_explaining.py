@@ -53,6 +53,7 @@ def bounced(account: Account) -> None:
 TUESDAY = f"On Tuesday, March 17, 2026 the agent writes to {WHO}"
 MONDAY = f"On Monday, March 23, 2026 the agent writes to {WHO}"
 PACE = "at that age the agent writes every 5 business days (last on Monday, March 16, 2026)"
+FIRST = "follow-up #1, courteous, because"
 BEFORE = "a reminder before the due date, because"
 SCENES: dict[str, tuple[list[tuple[Any, ...]], str]] = {
     "reminder": (
@@ -69,7 +70,7 @@ SCENES: dict[str, tuple[list[tuple[Any, ...]], str]] = {
     ),
     "first follow-up": (
         [(owe, "03-10", "F-1")],
-        f"{TUESDAY}: follow-up #1, courteous, because invoice F-1 is 7 days late on that day and nobody has written yet.",
+        f"{TUESDAY}: {FIRST} invoice F-1 is 7 days late on that day and nobody has written yet.",
     ),
     "follow-up": (
         [(owe, "02-10", "F-1"), (written, "03-16")],
@@ -78,7 +79,7 @@ SCENES: dict[str, tuple[list[tuple[Any, ...]], str]] = {
     "both": (
         [(owe, "03-16", "F-1"), (owe, "03-20", "F-2")],
         (
-            f"{TUESDAY}: follow-up #1, courteous, because invoice F-1 is 1 day late on that day and nobody has written yet"
+            f"{TUESDAY}: {FIRST} invoice F-1 is 1 day late on that day and nobody has written yet"
             " and invoice F-2 is due on Friday, March 20, 2026."
         ),
     ),
