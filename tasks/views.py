@@ -19,6 +19,7 @@ from accounts.selectors import account_page
 from accounts.views import account_context
 from billabex.core import clock
 from billabex.core.places import fill
+from billabex.core.templatetags.ui.values import money_text
 from billabex.organizations.access import for_members, today_for
 from tasks import services
 from tasks.enums import Party
@@ -56,6 +57,12 @@ class Row:
     balances: list[Any]
     href: str
     is_current: bool
+
+    @property
+    def owed(self) -> str:
+        """What the account owes in its first currency; a dash when nothing."""
+        first = self.balances[0] if self.balances else None
+        return money_text(first and first.outstanding, first.currency if first else "")
 
 
 @for_members
