@@ -70,6 +70,7 @@ def _holding(text: str) -> Q:
         | Q(source__external_id__icontains=text)
     )
     found = Q(name__icontains=text) | Q(match_key__contains=match_key(text))
-    if number := compact_number(text):
+    number = compact_number(text)
+    if any(char.isdigit() for char in number):  # the letters of a country stand in every VAT number of it
         found |= Q(registration_number__contains=number) | Q(vat_number__contains=number)
     return found | Q(pk__in=Account.objects.filter(below).values("pk"))

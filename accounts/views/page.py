@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccountStatus
@@ -96,15 +96,9 @@ def balances_of(account_ids: Iterable[UUID], today: date) -> dict[UUID, list[Any
 
 
 def _tabs(account: Account) -> list[Tab]:
-    """Return the tabs whose pages exist, each with the number that a higher floor puts behind it."""
+    """Return the tabs, each with the number that a higher floor puts behind it."""
     counts = {key: count for found in fill("account.tab_counts", account) for key, count in found.items()}
-    tabs = []
-    for name, label, key in TABS:
-        try:
-            tabs.append(Tab(label, reverse(name, args=[account.pk]), counts.get(key)))
-        except NoReverseMatch:
-            continue
-    return tabs
+    return [Tab(label, reverse(name, args=[account.pk]), counts.get(key)) for name, label, key in TABS]
 
 
 def _rendered(request: MemberRequest, panels: Iterable[Panel]) -> list[str]:

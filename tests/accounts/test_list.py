@@ -132,6 +132,14 @@ def test_search_finds_name_email_and_numbers(member_client: Client, organization
     assert names(member_client, q=text) == ["Acme SAS"]
 
 
+@pytest.mark.parametrize("text", ["FR", "***", "jane@zebra"])
+def test_search_finds_nothing_in_passing(member_client: Client, organization: Organization, text: str) -> None:
+    account = known(organization, "Acme SAS", match_key="acme", vat_number="FR40303265045")
+    ContactFactory.create(account=account)
+
+    assert names(member_client, q=text) == []
+
+
 def state_cases(organization: Organization) -> None:
     """Make an account in each state."""
     plan = {"planned_on": date(2026, 3, 4)}

@@ -68,6 +68,7 @@ PHRASES = [
     ("name is jane doe, jane@acme.com", Understood("jane doe", "jane@acme.com", "")),
     ("I think it is our accountant Jane Doe: jane@acme.com", Understood("Jane Doe", "jane@acme.com", "")),
     ("Le Goff, legoff@acme.fr", Understood("Le Goff", "legoff@acme.fr", "")),
+    ("our customer von Stein, stein@mueller.de", Understood("von Stein", "stein@mueller.de", "")),
     ("Son Nguyen, son@acme.fr", Understood("Son Nguyen", "son@acme.fr", "")),
     ("C’est Anne Le Goff qu’il faut joindre, anne@legoff.fr", Understood("Anne Le Goff", "anne@legoff.fr", "")),
     ("Ludwig van Beethoven speaks German, lvb@bonn.de", Understood("Ludwig van Beethoven", "lvb@bonn.de", "de")),
