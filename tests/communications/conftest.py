@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from billabex.organizations.models import Organization
     from tests.communications.smtp_sink import SmtpSink
@@ -34,7 +34,7 @@ WORDS = Words("Your invoice F-2026-0001", "Hello,\n\nplease pay.", "<p>Hello,</p
 
 
 @pytest.fixture
-def smtp(settings: SettingsWrapper) -> Iterator[SmtpSink]:
+def smtp(settings: Settings) -> Iterator[SmtpSink]:
     """Return a real mail server that mail goes to during the test."""
     with listening() as sink:
         settings.MAILERS = sink.mailers
@@ -42,7 +42,7 @@ def smtp(settings: SettingsWrapper) -> Iterator[SmtpSink]:
 
 
 @pytest.fixture
-def outbox(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def outbox(settings: Settings, tmp_path: Path) -> Path:
     """Return the folder that mail goes to during the test, as it does with no mail server configured."""
     folder = tmp_path / "outbox"
     options = {"file_path": str(folder)}

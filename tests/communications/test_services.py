@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from pytest_django import DjangoCaptureOnCommitCallbacks
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
     from tests.communications.smtp_sink import SmtpSink
 
@@ -178,7 +177,7 @@ def test_hand_over_address_no_server_takes_fails_message(claimed: Communication,
     assert not smtp.envelopes
 
 
-def test_hand_over_connection_refused_puts_message_back(claimed: Communication, settings: SettingsWrapper) -> None:
+def test_hand_over_connection_refused_puts_message_back(claimed: Communication, settings: Settings) -> None:
     with listening() as sink:
         settings.MAILERS = sink.mailers
     assert hand_over(communication=claimed, now=NOW) == Status.SCHEDULED

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.models import Contact
@@ -182,13 +184,13 @@ def test_detail_shows_open_invoices_up_to_ten(member_client: Client, account: Ac
 def test_detail_takes_as_many_queries_for_three_rows_as_for_one(
     member_client: Client, task: Task, member: Membership, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(29):
+    with CaptureQueriesContext(connection) as one:  # most of them are the account's cards and the agent's reasons
         member_client.get(task.get_absolute_url())
     opened(member.organization, "Two", member)
     opened(member.organization, "Three", member)
     InvoiceFactory.create_batch(2, account=task.account)
     InteractionFactory.create_batch(2, task=task, by_member=True)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(len(one)):
         member_client.get(task.get_absolute_url())
 
 
@@ -317,11 +319,11 @@ def test_account_tab_takes_as_many_queries_for_three_rows_as_for_one(
     member_client: Client, task: Task, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     address = reverse("tasks:of-account", args=[task.account_id])
-    with django_assert_num_queries(28):
+    with CaptureQueriesContext(connection) as one:  # most of them are the account's page's own
         member_client.get(address)
     for day in (1, 2):
         TaskFactory.create(account=task.account, closed=True, created_at=NOW - timedelta(days=day))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(len(one)):
         assert len(member_client.get(address).context["page"]) == 3
 
 
