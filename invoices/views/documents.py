@@ -29,6 +29,8 @@ from invoices.services import discard_document, own_identity, upload_document, v
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.http import QueryDict
+
     from accounts.models import Account
     from billabex.organizations.access import MemberRequest
     from billabex.organizations.models import Organization
@@ -49,10 +51,9 @@ TYPED = _lazy("Typed")
 @for_members
 def add(request: MemberRequest) -> HttpResponse:
     """Take one PDF in, read it, and go on to verify what was read."""
-    form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "invoices/add.html", {"form": form})
-    known = None
+        return render(request, "invoices/add.html", {"form": UploadForm()})
+    form, known = UploadForm(request.POST, request.FILES), None
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -79,8 +80,8 @@ def verify(request: MemberRequest, pk: UUID) -> HttpResponse:
         return redirect(paper)
     reading = Reading.from_json(document.reading)
     draft = _draft(reading, request.member.organization)
-    form = FactsForm(request.POST or None, draft=draft, organization=request.member.organization)
-    if request.method == "POST" and form.is_valid():
+    form = FactsForm(_sent(request), draft=draft, organization=request.member.organization)
+    if form.is_valid():
         with refusals_on(form):
             paper = validate_document(
                 document=document,
@@ -94,6 +95,10 @@ def verify(request: MemberRequest, pk: UUID) -> HttpResponse:
             return redirect(paper) if _has_usable_contact(paper.account) else redirect("invoices:contact", pk)
     context = _verify_context(document, reading, draft, form)
     return render(request, "invoices/verify.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent(request: MemberRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _draft(reading: Reading, organization: Organization) -> Draft:
@@ -132,8 +137,8 @@ def contact(request: MemberRequest, pk: UUID) -> HttpResponse:
     if paper is None:
         return redirect("invoices:verify", pk)
     people = contacts_of(paper.account)
-    form = FirstContactForm(request.POST or None, initial=_contact_initial(document, is_first=not people))
-    if request.method == "POST" and form.is_valid():
+    form = FirstContactForm(_sent(request), initial=_contact_initial(document, is_first=not people))
+    if form.is_valid():
         try:
             person = add_contact(account=paper.account, actor=request.member.actor, **form.cleaned_data)
         except EmailTaken as error:

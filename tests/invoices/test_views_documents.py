@@ -1,0 +1,365 @@
+"""A document's way in: upload, verify, contact; and the PDF itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import Account
+from billabex.core import clock
+from billabex.core.actors import SYSTEM
+from contacts.models import Contact
+from invoices.models import CreditNote, Document, Invoice
+from invoices.services import upload_document
+from tests.factories import AccountFactory, ContactFactory, InvoiceFactory, MembershipFactory
+from tests.invoices.pdfs import encrypted_pdf, invoice_pdf, needs_samples, sample, scan_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.test import Client
+
+    from billabex.organizations.models import Organization
+
+ADD = "/invoices/add/"
+ACCOUNT = {"match_key": "brasserie du port", "name": "Brasserie du Port"}
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    with clock.stopped_at(datetime(2026, 1, 10, 12, tzinfo=UTC)):
+        yield
+
+
+@pytest.fixture
+def document(organization: Organization) -> Document:
+    return uploaded(organization, invoice_pdf())
+
+
+def uploaded(organization: Organization, content: bytes) -> Document:
+    return upload_document(organization=organization, content=content, name="paper.pdf", actor=SYSTEM)
+
+
+def url(name: str, document: Document, *more: Any) -> str:
+    return reverse(f"invoices:{name}", args=[document.pk, *more])
+
+
+def upload(client: Client, content: bytes) -> Any:
+    return client.post(ADD, {"file": SimpleUploadedFile("paper.pdf", content, "application/pdf")})
+
+
+def verify(client: Client, document: Document, **changes: Any) -> Any:
+    """Send the form of the verify page back as it came, but for the changes."""
+    form = client.get(url("verify", document)).context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    sent = {name: "" if value is None else value for name, value in data.items()} | {"offered": form.offered}
+    return client.post(url("verify", document), sent | changes)
+
+
+# --- Upload -------------------------------------------------------------------------------------------------
+
+
+def test_upload_leads_to_verify(member_client: Client) -> None:
+    assert "data-drop-zone" in member_client.get(ADD).content.decode()
+    answer = upload(member_client, invoice_pdf())
+    document = Document.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, url("verify", document))
+    assert document.uploaded_by == "Max Member"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"GIF89a", "This file is not a PDF."),
+        (b"", "This file is empty."),
+        (encrypted_pdf(), "protected by a password"),
+        (b"%PDF" + b"0" * (20 * 1024 * 1024), "larger than 20 MB"),
+    ],
+    ids=["not-a-pdf", "empty", "encrypted", "too-large"],
+)
+def test_upload_of_a_bad_file_says_so_beside_the_field(member_client: Client, content: bytes, sentence: str) -> None:
+    answer = upload(member_client, content)
+    assert answer.status_code == 422
+    assert sentence in answer.context["form"].errors["file"][0]
+    assert not Document.objects.exists()
+
+
+def test_upload_without_a_file_is_asked_for_one(member_client: Client) -> None:
+    answer = member_client.post(ADD)
+    assert answer.status_code == 422
+    assert "file" in answer.context["form"].errors
+
+
+def test_upload_of_a_waiting_pdf_links_to_its_verification(member_client: Client, document: Document) -> None:
+    answer = upload(member_client, invoice_pdf())
+    assert answer.status_code == 422
+    assert url("verify", document) in answer.content.decode()
+
+
+def test_upload_of_an_imported_pdf_links_to_the_invoice(member_client: Client, document: Document) -> None:
+    verify(member_client, document)
+    page = upload(member_client, invoice_pdf()).content.decode()
+    assert "This PDF has already been imported" in page
+    assert Invoice.objects.get().get_absolute_url() in page
+    assert Document.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["add", "verify", "discard", "contact"])
+def test_readers_may_not_write(read_only_client: Client, document: Document, name: str) -> None:
+    address = ADD if name == "add" else url(name, document)
+    assert read_only_client.post(address).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["verify", "contact", "document", "page-image"])
+def test_document_is_only_for_its_organization(
+    outsider_client: Client, client: Client, document: Document, name: str
+) -> None:
+    address = url(name, document, *([1] if name == "page-image" else []))
+    assert outsider_client.get(address).status_code == 404
+    assert client.get(address)["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("name", ["verify", "contact", "discard"])
+def test_document_is_only_changed_by_its_organization(outsider_client: Client, document: Document, name: str) -> None:
+    assert outsider_client.post(url(name, document)).status_code == 404
+    assert Document.objects.to_verify().count() == 1
+
+
+# --- Verify -------------------------------------------------------------------------------------------------
+
+
+def test_verify_prefills_what_was_read_and_says_from_where(member_client: Client, document: Document) -> None:
+    answer = member_client.get(url("verify", document))
+    form, origins = answer.context["form"], answer.context["origins"]
+    assert (form["number"].value(), form["total"].value(), form["company"].value()) == (
+        "F-2026-0042",
+        "1,200.00",
+        "Brasserie du Port SAS",
+    )
+    assert form["due_on"].value() == date(2026, 2, 4)
+    assert str(origins["number"]) == "Read from the page"
+    page = answer.content.decode()
+    assert url("page-image", document, 1) in page
+    assert "Read from the page" in page
+
+
+@needs_samples
+def test_verify_says_that_embedded_data_was_taken(member_client: Client, organization: Organization) -> None:
+    document = uploaded(organization, sample("akretion-facturx--invoice_EN16931"))
+    answer = member_client.get(url("verify", document))
+    assert str(answer.context["origins"]["total"]) == "Embedded data"
+    assert "This document was issued by LE FOURNISSEUR" in answer.content.decode()
+
+
+def test_verify_marks_the_default_due_date(member_client: Client, organization: Organization) -> None:
+    document = uploaded(organization, invoice_pdf(due_on=None))
+    origins = member_client.get(url("verify", document)).context["origins"]
+    assert str(origins["due_on"]) == "Your organization's default"
+
+
+def test_verify_scan_is_typed_beside_the_picture(member_client: Client, organization: Organization) -> None:
+    document = uploaded(organization, scan_pdf())
+    assert "This PDF is a scan without text" in member_client.get(url("verify", document)).content.decode()
+    typed = {
+        "number": "S-1",
+        "issued_on": "2026-01-05",
+        "due_on": "2026-02-04",
+        "total": "99.90",
+        "company": "Scan Ltd",
+    }
+    verify(member_client, document, **typed)
+    invoice = Invoice.objects.get()
+    assert (invoice.number, invoice.total_amount, invoice.account.name) == ("S-1", Decimal("99.90"), "Scan Ltd")
+
+
+def test_validated_new_account_leads_to_its_first_contact(member_client: Client, document: Document) -> None:
+    answer = verify(member_client, document)
+    assert (answer.status_code, answer["Location"]) == (302, url("contact", document))
+    invoice = Invoice.objects.get()
+    assert (invoice.number, invoice.total_amount, invoice.validated_by) == ("F-2026-0042", 1200, "Max Member")
+
+
+def test_validated_account_with_a_usable_contact_leads_to_the_invoice(
+    member_client: Client, document: Document, organization: Organization
+) -> None:
+    account = AccountFactory.create(organization=organization, **ACCOUNT)
+    ContactFactory.create(account=account)
+    assert verify(member_client, document)["Location"] == Invoice.objects.get().get_absolute_url()
+    assert Invoice.objects.get().account == account
+
+
+def test_validated_account_whose_contact_bounced_leads_to_another_contact(
+    member_client: Client, document: Document, organization: Organization
+) -> None:
+    ContactFactory.create(account=AccountFactory.create(organization=organization, **ACCOUNT), email_status="Bounced")
+    assert verify(member_client, document)["Location"] == url("contact", document)
+
+
+def test_verify_can_switch_to_a_credit_note(member_client: Client, document: Document) -> None:
+    verify(member_client, document, kind="credit_note", due_on="")
+    assert CreditNote.objects.get().number == "F-2026-0042"
+    assert not Invoice.objects.exists()
+
+
+def test_verify_can_create_another_account_of_the_same_name(
+    member_client: Client, document: Document, organization: Organization
+) -> None:
+    known = AccountFactory.create(organization=organization, **ACCOUNT)
+    verify(member_client, document, account="new")
+    assert Account.objects.count() == 2
+    assert Invoice.objects.get().account != known
+
+
+def test_verify_near_match_is_asked_and_stays_open_until_answered(
+    member_client: Client, document: Document, organization: Organization
+) -> None:
+    near = AccountFactory.create(organization=organization, name="Brasserie du Fort", match_key="brasserie du fort")
+    assert "This account has nearly the same name" in member_client.get(url("verify", document)).content.decode()
+    answer = verify(member_client, document)
+    assert answer.status_code == 422
+    assert "account" in answer.context["form"].errors
+    verify(member_client, document, account=str(near.pk))
+    assert Invoice.objects.get().account == near
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"total": "a lot"}, "total"),
+        ({"total": "0"}, "total"),
+        ({"total": "12.345"}, "total"),
+        ({"tax": "1300"}, "tax"),
+        ({"paid": "-5"}, "paid"),
+        ({"due_on": ""}, "due_on"),
+        ({"due_on": "2026-01-04"}, "due_on"),
+        ({"issued_on": "yesterday"}, "issued_on"),
+        ({"currency": "XXQ"}, "currency"),
+        ({"number": " "}, "number"),
+        ({"company": ""}, "company"),
+        ({"account": "nobody"}, "account"),
+        ({"kind": "receipt"}, "kind"),
+    ],
+)
+def test_verify_bad_input_is_told_beside_its_field_and_nothing_is_lost(
+    member_client: Client, document: Document, change: dict[str, str], field: str
+) -> None:
+    answer = verify(member_client, document, purchase_order="PO-7", **change)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    page = answer.content.decode()
+    assert "PO-7" in page
+    assert "Typed" in page
+    assert not Invoice.objects.exists()
+    assert not Account.objects.exists()
+
+
+def test_verify_taken_number_is_warned_of_and_refused(
+    member_client: Client, document: Document, organization: Organization
+) -> None:
+    account = AccountFactory.create(organization=organization, **ACCOUNT)
+    taken = InvoiceFactory.create(account=account, number="F-2026-0042")
+    page = member_client.get(url("verify", document)).content.decode()
+    assert "This number is taken" in page
+    assert taken.get_absolute_url() in page
+    answer = verify(member_client, document)
+    assert answer.status_code == 422
+    assert "number" in answer.context["form"].errors
+
+
+def test_verify_speaks_and_reads_the_reader_s_language(
+    client: Client, document: Document, organization: Organization
+) -> None:
+    client.force_login(MembershipFactory.create(organization=organization, user__language="fr").user)
+    assert 'value="1\u00a0200,00"' in client.get(url("verify", document)).content.decode()
+    verify(client, document, total="1 250,50", tax="")
+    assert Invoice.objects.get().total_amount == Decimal("1250.50")
+
+
+def test_verify_validated_document_leads_to_what_it_became(member_client: Client, document: Document) -> None:
+    verify(member_client, document)
+    address = Invoice.objects.get().get_absolute_url()
+    for answer in (member_client.get(url("verify", document)), member_client.post(url("verify", document))):
+        assert answer["Location"] == address
+
+
+def test_verify_for_readers_shows_the_pdf_without_a_form(read_only_client: Client, document: Document) -> None:
+    page = read_only_client.get(url("verify", document)).content.decode()
+    assert url("page-image", document, 1) in page
+    assert 'name="number"' not in page
+
+
+# --- Discard, contact ---------------------------------------------------------------------------------------
+
+
+def test_discarded_upload_is_gone(member_client: Client, document: Document) -> None:
+    assert member_client.get(url("discard", document)).status_code == 405
+    assert member_client.post(url("discard", document))["Location"] == "/invoices/"
+    assert not Document.objects.exists()
+
+
+def test_discard_of_a_validated_document_leads_to_what_it_became(member_client: Client, document: Document) -> None:
+    verify(member_client, document)
+    answer = member_client.post(url("discard", document), follow=True)
+    assert answer.request["PATH_INFO"] == Invoice.objects.get().get_absolute_url()
+    assert "has already been validated" in answer.content.decode()
+
+
+def test_first_contact_is_added_as_primary_in_the_document_s_language(
+    member_client: Client, document: Document
+) -> None:
+    verify(member_client, document)
+    answer = member_client.get(url("contact", document))
+    initial = answer.context["form"].initial
+    assert (initial["language"], initial["is_primary"]) == ("fr", True)
+    assert "the agent asks for a contact with a task" in answer.content.decode()
+    data = {"email": "compta@port.example", "language": "fr", "is_primary": "on"}
+    assert member_client.post(url("contact", document), data)["Location"] == Invoice.objects.get().get_absolute_url()
+    person = Contact.objects.get()
+    assert (person.full_name, person.is_primary, person.account) == ("compta", True, Invoice.objects.get().account)
+
+
+def test_contact_with_bad_or_taken_address_is_told_beside_the_field(member_client: Client, document: Document) -> None:
+    verify(member_client, document)
+    ContactFactory.create(account=Account.objects.get(), email="compta@port.example")
+    for email in ("compta", "Compta@port.example", ""):
+        answer = member_client.post(url("contact", document), {"email": email, "language": "fr"})
+        assert answer.status_code == 422
+        assert "email" in answer.context["form"].errors
+    assert Contact.objects.count() == 1
+
+
+def test_contact_of_an_upload_leads_to_verify_first(member_client: Client, document: Document) -> None:
+    assert member_client.get(url("contact", document))["Location"] == url("verify", document)
+
+
+# --- The PDF ------------------------------------------------------------------------------------------------
+
+
+def test_pdf_is_a_download_that_no_browser_guesses_at(read_only_client: Client, document: Document) -> None:
+    answer: Any = read_only_client.get(url("document", document))
+    assert b"".join(answer.streaming_content) == invoice_pdf()
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="paper.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_page_is_a_picture_that_the_browser_keeps(read_only_client: Client, document: Document) -> None:
+    answer = read_only_client.get(url("page-image", document, 1))
+    assert answer.content.startswith(b"\x89PNG")
+    assert "private" in answer["Cache-Control"]
+    assert "immutable" in answer["Cache-Control"]
+
+
+def test_page_that_is_none_is_not_found(member_client: Client, document: Document) -> None:
+    assert member_client.get(url("page-image", document, 2)).status_code == 404
+
+
+def test_file_that_is_lost_is_not_found(member_client: Client, document: Document) -> None:
+    document.file.storage.delete(str(document.file.name))
+    assert member_client.get(url("document", document)).status_code == 404
+    assert member_client.get(url("page-image", document, 1)).status_code == 404
