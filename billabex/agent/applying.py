@@ -11,7 +11,6 @@ from communications.models import Communication, Recipient
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from typing import Any
 
     from billabex.agent import rules
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 _FIELDS = ["kind", "step", "tone", "language", "planned_on", "scheduled_for", "reasons", "updated_at"]
 
 
-def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, rules.Decision]], now: datetime) -> None:
+def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, rules.Decision]]) -> None:
     """Bring the Scheduled message of each account in line with its decision, in at most six statements.
 
     Runs in the caller's transaction, which holds the accounts' locks. A message that stays as it was is not touched,
@@ -36,7 +35,7 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
         standing = one.standing.scheduled
         if decision.message is None:
             if standing is not None:
-                withdrawn.append(_withdraw(standing, decision, now))
+                withdrawn.append(_withdraw(standing, decision))
             continue
         plan = _plan(organization, one, decision, decision.message)
         if standing is None:
@@ -47,16 +46,21 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
             recipients += _recipients(standing, decision.message)
             continue
         if not _is_same(standing, plan):
-            moved.append(_move(standing, plan, now))
+            moved.append(_move(standing, plan))
         if _addresses(standing) != _wanted(decision.message):
             readdressed.append(standing)
             recipients += _recipients(standing, decision.message)
     Communication.objects.bulk_create(new)
-    Communication.objects.bulk_update(moved, _FIELDS)
-    Communication.objects.bulk_update(withdrawn, ["status", "reasons", "updated_at"])
+    _update(moved, _FIELDS)
+    _update(withdrawn, ["status", "reasons", "updated_at"])
     if readdressed:
         Recipient.objects.filter(communication__in=readdressed).delete()
     Recipient.objects.bulk_create(recipients)
+
+
+def _update(messages: Sequence[Communication], fields: list[str]) -> None:
+    """Write the fields of messages that exist: an upsert, as Django's own bulk update takes ten times as long."""
+    Communication.objects.bulk_create(messages, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
 def _plan(organization: Organization, one: Facts, decision: rules.Decision, message: rules.Message) -> dict[str, Any]:
@@ -80,18 +84,16 @@ def _is_same(standing: Communication, plan: dict[str, Any]) -> bool:
     return all(getattr(standing, field) == value for field, value in plan.items())
 
 
-def _move(standing: Communication, plan: dict[str, Any], now: datetime) -> Communication:
+def _move(standing: Communication, plan: dict[str, Any]) -> Communication:
     for field, value in plan.items():
         setattr(standing, field, value)
-    standing.updated_at = now
     return standing
 
 
-def _withdraw(standing: Communication, decision: rules.Decision, now: datetime) -> Communication:
+def _withdraw(standing: Communication, decision: rules.Decision) -> Communication:
     """Cancel a message whose reason is gone; it says why."""
     standing.status = Status.CANCELLED
     standing.reasons = [reason.to_json() for reason in decision.reasons]
-    standing.updated_at = now
     return standing
 
 

@@ -107,7 +107,7 @@ def _decide_batch(
 def _apply(organization: Organization, decided: Sequence[Decided], now: datetime) -> None:
     """Write what has changed: the scheduled messages, the tasks, and the decision records."""
     today = local_date(organization, now)
-    apply_messages(organization, decided, now)
+    apply_messages(organization, decided)
     changed = [(one, decision) for one, decision in decided if decision.fingerprint() != one.standing.fingerprint]
     for code in ("no_contact", "no_usable_contact"):
         ask_for_contacts(

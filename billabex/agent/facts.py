@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 HISTORY = timedelta(days=730)
 """How far back messages and late settlements matter to a decision."""
 
+_INVOICE = (
+    "pk",
+    "account_id",
+    "number",
+    "issued_on",
+    "due_on",
+    "created_at",
+    "currency",
+    "total_amount",
+    "remaining_amount",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -110,9 +122,11 @@ class _Batch:
     def _invoices(self, ids: Sequence[UUID]) -> dict[UUID, list[OpenInvoice]]:
         has_left = Q(communication__status__in=REACHED_OUT) | Q(communication__failure_code=FailureCode.UNKNOWN_OUTCOME)
         reminders = NamedInvoice.objects.filter(has_left, invoice=OuterRef("pk"), is_reminder=True)
+        rows = Invoice.objects.filter(account__in=ids, settled_on__isnull=True).order_by(
+            "due_on", "issued_on", "number"
+        )
         found: dict[UUID, list[OpenInvoice]] = defaultdict(list)
-        rows = Invoice.objects.filter(account__in=ids, settled_on__isnull=True).annotate(reminded=Exists(reminders))
-        for row in rows.order_by("due_on", "issued_on", "number"):
+        for row in rows.annotate(reminded=Exists(reminders)).values_list(*_INVOICE, "reminded", named=True):
             found[row.account_id].append(
                 OpenInvoice(
                     id=row.pk,
@@ -123,7 +137,7 @@ class _Batch:
                     currency=row.currency,
                     total=row.total_amount,
                     remaining=quantize(row.remaining_amount, row.currency),
-                    is_reminded=row.reminded,  # type: ignore[attr-defined]  # annotated above
+                    is_reminded=row.reminded,
                 )
             )
         return found

@@ -15,6 +15,7 @@ from billabex.agent import facts
 from billabex.agent.cycle import plan_accounts, plan_organization
 from billabex.agent.enums import Outcome
 from billabex.agent.models import Decision
+from billabex.core import clock
 from billabex.core.actors import SYSTEM
 from communications.enums import Status, Tone
 from communications.models import Communication
@@ -163,7 +164,8 @@ def test_older_invoice_moves_the_message_without_replacing_it(organization: Orga
     plan_organization(organization, now=NOW)
     before = Communication.objects.get()
     owing(account, "03-10")
-    plan_organization(organization, now=at("03-17", "11:00"))
+    with clock.stopped_at(at("03-17", "11:00")):
+        plan_organization(organization, now=clock.now())
     after = Communication.objects.get()
     assert (after.pk, after.scheduled_for, after.step) == (before.pk, at("03-17", "09:00"), 1)
     assert after.updated_at == at("03-17", "11:00")
