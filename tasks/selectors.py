@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from invoices.models import Invoice
-from tasks.enums import TaskStatus
 from tasks.errors import TaskNotFound
 from tasks.models import Task
 
@@ -25,7 +24,7 @@ def task_list(organization: Organization) -> TaskQuerySet:
 
 def waiting_count(member: Membership) -> int:
     """Return how many tasks wait for the member: the red number in the navigation."""
-    return Task.objects.filter(assignees=member, status=TaskStatus.ACTION_REQUIRED).count()
+    return Task.objects.waiting_for(member).count()
 
 
 def task_page(organization: Organization, task_id: UUID) -> Task:

@@ -100,6 +100,16 @@ def test_hand_over_with_reply_address_asks_for_replies_there(claimed: Communicat
     assert smtp.messages[0]["Reply-To"] == "compta@atelier.example"
 
 
+def test_hand_over_message_of_text_alone_sends_text_alone(scheduled: Communication, smtp: SmtpSink) -> None:
+    assert claim_now(scheduled)
+    message = Communication.objects.get(pk=scheduled.pk)
+    message.body_html = message.language = ""
+    hand_over(communication=message, now=NOW)
+    [received] = smtp.messages
+    assert received.get_content_type() == "text/plain"
+    assert "Content-Language" not in received
+
+
 def test_hand_over_tells_the_house(
     claimed: Communication,
     outbox: Path,

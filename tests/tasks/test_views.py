@@ -338,7 +338,8 @@ def test_navigation_counts_what_waits_for_me(member_client: Client, member: Memb
 def test_overview_tells_opened_answered_and_cancelled(member_client: Client, account: Account) -> None:
     TaskFactory.create(account=account, closed=True)
     TaskFactory.create(account=account, status=TaskStatus.CANCELLED, closed_at=NOW)
+    TaskFactory.create(account=account)
     page = member_client.get(account.get_absolute_url())
-    assert page.text.count("The agent asks: Contact needed") == 2
+    assert page.text.count("The agent asks: Contact needed") == 3
     assert page.text.count("Task answered: Contact needed") == 1
     assert page.text.count("Task cancelled: Contact needed") == 1
