@@ -114,6 +114,13 @@ def test_status_unknown_reads_as_it_is_and_escaped() -> None:
     assert "&lt;Odd&gt;" in badge
 
 
+def test_status_badge_says_the_word_it_is_given() -> None:
+    badge = rendered("{{ s|status_badge:word }}", s="cancelled", word="Called off")
+    assert "Called off" in badge
+    assert "Cancelled" not in badge
+    assert "badge-neutral" in badge
+
+
 @pytest.mark.parametrize("status", LOOKS)
 def test_status_badge_says_its_word_beside_an_icon_that_exists(status: str, icon_names: set[str]) -> None:
     badge = rendered("{{ s|status_badge }}", s=status)

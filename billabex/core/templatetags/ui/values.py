@@ -74,13 +74,17 @@ def days_late(due_on: date | None, today: date) -> str | SafeString:
 
 
 @register.filter
-def status_badge(status: str | None) -> str | SafeString:
-    """Show a status of any kind as a badge: its word, tone and icon. `{{ invoice.status|status_badge }}`."""
+def status_badge(status: str | None, word: str = "") -> str | SafeString:
+    """Show a status of any kind as a badge: its word, tone and icon. `{{ invoice.status|status_badge }}`.
+
+    Give its own `word` where the same status agrees with another noun (in French, a task is not "annulé" as a
+    message is): `{{ task.status|status_badge:task.get_status_display }}`.
+    """
     if not status:
         return formats.MISSING
     look = statuses.look_of(status)
     badge = Engine.get_default().get_template("components/badge.html")
-    return badge.render(Context({"label": look.label, "tone": look.tone, "icon": look.icon, "pill": True}))
+    return badge.render(Context({"label": word or look.label, "tone": look.tone, "icon": look.icon, "pill": True}))
 
 
 @register.filter
