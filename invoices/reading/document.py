@@ -28,6 +28,7 @@ MAX_CHARACTERS = 60_000  # an invoice has a few thousand; beyond, only the first
 HYPHEN_AT_LINE_END = 0x02  # what PDFium reports for a hyphen that breaks a word
 MIN_CHARACTERS = 8  # fewer is a stray mark on a scan
 SPACE = 0x20
+ENCRYPTION = b"/Encrypt"
 NO_PAGES = re.compile(rb"/Count\s+0\b")
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 INVISIBLE = frozenset({*range(0xD800, 0xE000), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF})
@@ -128,7 +129,8 @@ class Document:
 
 
 def _why(error: pdfium.PdfiumError, content: bytes) -> Reason:
-    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+    # PDFium may still tell why the file before this one failed, so the file must say itself that it is encrypted.
+    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and ENCRYPTION in content:
         return Reason.ENCRYPTED
     # PDFium does not tell a document without pages from a damaged one.
     if NO_PAGES.search(content) and not A_PAGE.search(content):

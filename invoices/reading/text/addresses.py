@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import NUMBERED, PERSON, Block
 from .countries import PREFIXES, country_code
 from .folding import fold
 from .lexicon import Label
+from .names import NUMBERED, PERSON
 
 if TYPE_CHECKING:
     import re
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from invoices.reading.types import Fields, Found
 
+    from .blocks import Block
     from .sheet import Entry
 
 
@@ -23,8 +24,7 @@ def address_fields(block: Block) -> Fields:
     fields: Fields = {}
     sure = 0.92 if block.heading is Label.BUYER else 0.8
     if block.name is not None:
-        entry, start, name = block.name
-        fields["buyer_name"] = entry.found(name, sure, start)
+        fields["buyer_name"] = block.name.found(sure)
     if block.postal is None:
         return fields
     index, match = block.postal
@@ -44,7 +44,7 @@ def address_fields(block: Block) -> Fields:
 
 def _street(block: Block, postal_index: int, *, without_city: bool) -> Found[str] | None:
     """Return the lines between the name and the postal code; what stands before the code if there are none."""
-    name = block.name[0] if block.name else None
+    name = block.name.lines[-1] if block.name else None
     first = block.lines.index(name) + 1 if name in block.lines else 0
     between = [
         line

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .languages import VOCABULARIES
 from .lexicon import Label
+from .names import MAX_LINE, Name, name_from, name_in
 from .sheet import shares_column
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ LINE_GAP = 2.3  # of the text's height: the most that lines of one block lie apa
 HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may begin
 UNEVEN = 1.9  # times the block's own line gap: more is another block
 MAX_LINES = 9
-MAX_LINE = 80  # characters; longer is a sentence
 
 POSTAL = re.compile(
     r"(?:^|[,•·|●-]\s*|\s)(?:(?P<prefix>[A-Z]{1,2})[- ])?(?P<code>\d{4}-\d{3}|\d{4} ?[A-Z]{2}(?= [A-Z])|\d{4,5})\s+"
@@ -34,30 +33,7 @@ BRITISH = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+?)?,?\s*\b(?P<code>[A-Z]{1,2}\
 AMERICAN = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+),?\s+(?P<prefix>)[A-Z]{2},?\s+(?P<code>\d{5}(?:-\d{4})?)\b")
 AUSTRALIAN = re.compile(r"^(?P<prefix>)(?P<city>[A-Z][A-Za-z' -]+?)(?: [A-Z]{2,3})?,? (?P<code>\d{4})$")
 BULLETS = re.compile(r"\s+[•·|●∙◦–—-]\s+|\s*[•·|●∙]\s*")
-CONTACT = re.compile(
-    r"@|www\.|https?:"
-    r"|\b(?:iban|bic|swift|tel|phone|fon|fax|telefon|telefono|telephone|telefoon|telefone|mobile?)\b"
-)
-NUMBERED = re.compile(
-    r"\b(?:vat|tva|ust|uid|iva|btw|nif|cif|siret|siren|hr[ab]|gln|steuernummer|rcs|kvk|reg|contribuinte|ape|naf)\b"
-    r"|^[a-z .\-/]{1,25}\s*[:#]\s*[\d(]"
-)
-PERSON = re.compile(
-    r"^(?:(?:z\.? ?hd|att|attn|attention|a l'attention|c/o|t\.?a\.?v|ter attentie|alla c\.?a|a/c|at|herrn?|frau"
-    r"|mr|mrs|ms|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
-)
 REMARK = re.compile(r"\s*\([^)]*\)")
-NAME_KEY = re.compile(
-    r"(?:name|nom|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company"
-    r"|razon social|ragione sociale)\s*:\s*"
-)
-FORMS = re.compile(
-    r"(?<![a-z])(?:" + "|".join(
-        re.escape(form).replace(r"\ ", r"\.? ?")
-        for form in sorted({form for v in VOCABULARIES for form in v.company_forms}, key=len, reverse=True)
-    ) + r")(?![a-z])"
-)  # fmt: skip
-AMBIGUOUS_FORMS = frozenset({"co", "se", "ss", "cv", "sc", "cb", "ek", "lp", "eg", "company", "coop", "ev"})
 
 
 @dataclass
@@ -86,44 +62,13 @@ class Block:
         return next(((i, match) for i, line in enumerate(self.lines) if (match := _postal(line.text))), None)
 
     @cached_property
-    def name(self) -> tuple[Entry, int, str] | None:
-        """The line that names the company, where the name begins, and the name."""
+    def name(self) -> Name | None:
+        """The name of the company."""
         if self.heading_rest is not None:
             entry, start = self.heading_rest
-            return entry, start, entry.text[start:].strip(" ,;")
+            return name_from(entry, start, [line for line in self.lines if line is not entry][:1])
         last = self.postal[0] if self.postal else len(self.lines)
-        lines = [line for line in self.lines[: max(last, 1)] if _may_be_name(line)]
-        if not lines:
-            return None
-        chosen = next((line for line in lines[:3] if has_company_form(line.folded)), lines[0])
-        key = NAME_KEY.match(chosen.folded)
-        start = key.end() if key else 0
-        return chosen, start, chosen.text[start:].strip(" ,;:")
-
-
-def has_company_form(folded: str) -> bool:
-    """Return whether a line names a legal form: GmbH, SARL, Ltd…."""
-    return any(match.group() not in AMBIGUOUS_FORMS for match in FORMS.finditer(folded))
-
-
-def _may_be_name(line: Entry) -> bool:
-    text = line.text
-    letters = sum(character.isalpha() for character in text)
-    return (
-        len(text) <= MAX_LINE
-        and letters >= 2  # noqa: PLR2004 - a name has more than an initial
-        and letters > sum(character.isdigit() for character in text)
-        and PERSON.match(line.folded) is None
-        and CONTACT.search(line.folded) is None
-        and NUMBERED.search(line.folded) is None
-        and not text.rstrip().endswith(":")
-        and not (line.headings and line.headings[0].start == 0 and (":" in text or _is_all(line)))
-    )
-
-
-def _is_all(line: Entry) -> bool:
-    """Return whether a line is nothing but a label: a column heading is nobody's name."""
-    return line.headings[0].end >= len(line.folded.rstrip(" .:#"))
+        return name_in(self.lines[: max(last, 1)])
 
 
 def _postal(text: str) -> re.Match[str] | None:

@@ -1,32 +1,26 @@
-"""The figures: every labelled sum is collected, then arithmetic tells which of them belong together."""
+"""The figures: of all labelled sums, arithmetic tells which belong together."""
 
 from __future__ import annotations
 
 import itertools
-import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from invoices.reading.types import Fields, Found, Source
 
-from .amounts import Amount, find_amounts
+from .amounts import find_amounts
 from .lexicon import Label
+from .sums import BELOW, BESIDE, PENNY, SHARED, Sum, are_equal, labelled_sums, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .lexicon import Match
     from .sheet import Entry, Script, Sheet
 
-PENNY = Decimal("0.02")
-INLINE, BESIDE, BELOW, BELOW_RIGHT = 1.0, 0.95, 0.65, 0.5
-SHARED = 0.1  # less sure when several amounts follow one label
-COUNT = 0.35  # less sure when a number looks like a count of things
-MAX_COLUMN_ROWS = 8
 MAX_CANDIDATES = 24
 MAX_TAX_ROWS = 6
-MAX_REMARK = 30  # letters between a label and the amount in the next cell: `Paid on 1 April`, `Total of this invoice`
 MAX_RATE = Decimal("0.4")  # no tax is higher; it keeps sums of other things out
 PERCENT = (
     *(2.1, 2.5, 2.6, 3.8, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 9.5, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22),
@@ -37,34 +31,6 @@ RATES = tuple(Decimal(str(rate)) / 100 for rate in PERCENT)
 GROSS_WEIGHT = {Label.TOTAL: 1.0, Label.PAYABLE: 0.75, Label.TOTAL_WEAK: 0.55}
 ADDS_UP, ADDS_UP_IN_PARTS, ADDS_UP_LESS = 1.0, 0.9, 0.8
 RUNS_UP, LEAVES_REST, TAX_FREE, HAS_RATE, REPEATED = 0.6, 0.6, 0.4, 0.3, 0.15
-INCLUDED = re.compile(r"\((?:includes|including|incl|enthalt|inkl|davon|dont|incluye|di cui|waarvan|inclui)\b")
-NOISE = re.compile(r"[\d\s.,:%()/\-=*€$£|]|eur|euro|usd|gbp|chf|incl|inkl|excl")
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """An amount behind a label.
-
-    Attributes:
-        amount: The amount.
-        labels: What the label may mean.
-        weight: How surely the two belong together.
-        entry: The cell that the amount stands in.
-    """
-
-    amount: Amount
-    labels: frozenset[Label]
-    weight: float
-    entry: Entry
-
-    @property
-    def value(self) -> Decimal:
-        """The amount with its sign."""
-        return self.amount.value
-
-    def found(self, confidence: float) -> Found[Decimal]:
-        """Return it as a value read."""
-        return self.entry.found(self.value, confidence, self.amount.start, self.amount.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +45,7 @@ class Solution:
 
 def figures(script: Script) -> Fields:
     """Return total, net, tax, paid and currency as far as they are found."""
-    sums = [one for entry in script.entries for one in _sums_of(entry, script)]
+    sums = labelled_sums(script)
     solution = _solve(sums, script)
     if solution is None:
         return {"currency": _currency(None, script)}
@@ -104,83 +70,10 @@ def _currency(total: Sum | None, script: Script) -> Found[str] | None:
     return Found(script.currency, Source.TEXT, 0.8) if script.currency else None
 
 
-def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
-    """Yield the amounts that the labels in a cell announce."""
-    yield from _included(entry, script)
-    for match, following in itertools.zip_longest(entry.money, entry.money[1:]):
-        end = following.start if following else len(entry.text)
-        inline = [
-            one for one in find_amounts(entry.text, script.mark, match.end) if one.end <= end or following is None
-        ]
-        if inline:
-            yield from _weighted(match, [(one, entry) for one in inline], INLINE)
-        elif following is None and len(NOISE.sub("", entry.folded[match.end :])) <= MAX_REMARK:
-            yield from _beyond(entry, match, script)
-
-
-def _included(entry: Entry, script: Script) -> Iterator[Sum]:
-    """Yield the tax that a total says it contains: `76,30 € (enthält 12,18 € MwSt.)`."""
-    for match in INCLUDED.finditer(entry.folded):
-        for amount in find_amounts(entry.text, script.mark, match.end())[:1]:
-            following = next((one for one in entry.money if one.start >= amount.end), None)
-            if (
-                following is not None
-                and Label.TAX in following.labels
-                and following.start - amount.end <= len(" % de ")
-            ):
-                yield Sum(amount, frozenset({Label.TAX}), BESIDE, entry)
-
-
-def _beyond(entry: Entry, match: Match, script: Script) -> Iterator[Sum]:
-    """Yield the amounts beside a label that stands alone in its cell, else those below it."""
-    beside: list[tuple[Amount, Entry]] = []
-    for other in entry.sheet.right_of(entry):
-        if other.money and other.money[0].start == 0:
-            break
-        beside += [(one, other) for one in find_amounts(other.text, script.mark)]
-    if beside:
-        yield from _weighted(match, beside, BESIDE)
-        return
-    column = list(_column(entry, script))
-    for amount, other in column:
-        yield Sum(amount, match.labels, BELOW, other)
-    if not column:
-        yield from _below_right(entry, match, script)
-
-
-def _weighted(match: Match, amounts: list[tuple[Amount, Entry]], weight: float) -> Iterator[Sum]:
-    money = [pair for pair in amounts if pair[0].looks_like_money] or amounts
-    less = SHARED if len(money) > 1 else 0.0
-    for amount, entry in money:
-        yield Sum(amount, match.labels, weight - less - (0 if amount.looks_like_money else COUNT), entry)
-
-
-def _column(entry: Entry, script: Script) -> Iterator[tuple[Amount, Entry]]:
-    """Yield the amounts under a column heading, down to where the column ends."""
-    for count, other in enumerate(entry.sheet.below(entry, lines=MAX_COLUMN_ROWS * 1.6)):
-        amounts = [one for one in find_amounts(other.text, script.mark) if one.looks_like_money]
-        if other.money or count >= MAX_COLUMN_ROWS:
-            return
-        if amounts:
-            yield amounts[-1], other
-
-
-def _below_right(entry: Entry, match: Match, script: Script) -> Iterator[Sum]:
-    """Yield the amount in larger print under and to the right of its label."""
-    cell, sheet = entry.cell, entry.sheet
-    for row in sheet.rows[cell.row + 1 : cell.row + 4]:
-        for other in row:
-            is_near = other.cell.x0 > cell.x0 and other.cell.y0 <= cell.y1 + 2.5 * cell.height
-            amounts = [one for one in find_amounts(other.text, script.mark) if one.looks_like_money] if is_near else []
-            if amounts and not other.money:
-                yield Sum(amounts[-1], match.labels, BELOW_RIGHT, other)
-                return
-
-
 def _solve(sums: list[Sum], script: Script) -> Solution | None:
     """Return the total that the labels and the arithmetic speak for most."""
     totals = [
-        replace(one, weight=one.weight * max(GROSS_WEIGHT.get(label, 0.0) for label in one.labels))
+        weighed(one, max(GROSS_WEIGHT.get(label, 0.0) for label in one.labels))
         for one in sums
         if not one.labels.isdisjoint(GROSS_WEIGHT)
     ]
@@ -221,7 +114,7 @@ class _Ledger:
 
     def _leaves_rest(self, value: Decimal) -> bool:
         return any(
-            _equal(value - abs(paid.value), rest.value) and paid.value
+            are_equal(value - abs(paid.value), rest.value) and paid.value
             for paid in self.paid
             for rest in self.payable
             if rest.value != value
@@ -235,13 +128,23 @@ class _Ledger:
                 (bonus * (sure + one_weight) / 2, net.value, tax)
                 for bonus, tax, one_weight in self._taxes_between(net.value, value)
             )
-            if net.value == value and not any(abs(tax.value) > PENNY for tax in self.taxes):
-                yield TAX_FREE, value, None
+            if net.value == value and not any(abs(tax.value) > PENNY and tax.weight > BELOW for tax in self.taxes):
+                yield TAX_FREE, value, Decimal(0)
             if _runs_up(net, total):
                 yield RUNS_UP, net.value, None
+        yield from self._rated(value)
         for tax in self.taxes:
             if tax.value and value - tax.value and _has_known_rate(value - tax.value, tax.value):
                 yield HAS_RATE * tax.weight, None, tax.value
+
+    def _rated(self, total: Decimal) -> Iterator[tuple[float, Decimal, Decimal]]:
+        """Yield net and tax when bases and taxes of rows that show both add up to the total."""
+        rated = [(one.base, one.value) for one in self.taxes if one.base is not None][:MAX_TAX_ROWS]
+        for size in range(1, len(rated) + 1):
+            for some in itertools.combinations(rated, size):
+                net, tax = (sum(column, Decimal(0)) for column in zip(*some, strict=True))
+                if are_equal(net + tax, total):
+                    yield ADDS_UP_IN_PARTS, net, tax
 
     def _taxes_between(self, net: Decimal, total: Decimal) -> Iterator[tuple[float, Decimal, float]]:
         """Yield the tax that leads from net to total: one row, several rows, or one less income tax withheld."""
@@ -249,27 +152,37 @@ class _Ledger:
         if abs(gap) > abs(net) * MAX_RATE + PENNY:
             return
         for tax in self.taxes:
-            if _equal(tax.value, gap):
+            if are_equal(tax.value, gap):
                 yield ADDS_UP, tax.value, tax.weight
-            elif gap < 0 and _equal(-tax.value, gap):  # a credit note that prints its tax without the sign
+            elif gap < 0 and are_equal(-tax.value, gap):  # a credit note that prints its tax without the sign
                 yield ADDS_UP_IN_PARTS, gap, tax.weight
             for kept in self.withheld:
-                if _equal(tax.value - abs(kept.value), gap):
+                if are_equal(tax.value - abs(kept.value), gap):
                     yield ADDS_UP_LESS, tax.value, tax.weight
+        yield from self._several_between(gap)
+
+    def _several_between(self, gap: Decimal) -> Iterator[tuple[float, Decimal, float]]:
+        """Yield the gap when several taxes, one for each rate, add up to it."""
+        for column in self._tax_columns():
+            if are_equal(sum((one.value for one in column), Decimal(0)), gap):
+                yield ADDS_UP_IN_PARTS, gap, column[0].weight
         rows = [tax.value for tax in self.taxes if tax.value and tax.weight > BELOW][:MAX_TAX_ROWS]
         for size in range(2, len(rows) + 1):
-            for some in itertools.combinations(rows, size):
-                if _equal(sum(some, Decimal(0)), gap):
-                    yield ADDS_UP_IN_PARTS, gap, 0.9
+            if any(are_equal(sum(some, Decimal(0)), gap) for some in itertools.combinations(rows, size)):
+                yield ADDS_UP_IN_PARTS, gap, 0.9
+
+    def _tax_columns(self) -> list[list[Sum]]:
+        """Return the columns of several taxes: one line for each rate."""
+        columns: dict[int, list[Sum]] = defaultdict(list)
+        for tax in self.taxes:
+            if tax.weight == BELOW:
+                columns[id(tax.heading)].append(tax)
+        return [column for column in columns.values() if len(column) > 1]
 
 
 def _with(sums: Iterable[Sum], label: Label) -> list[Sum]:
     found = [one for one in sums if label in one.labels]
     return sorted(found, key=lambda one: -one.weight)[:MAX_CANDIDATES]
-
-
-def _equal(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= PENNY
 
 
 def _has_known_rate(net: Decimal, tax: Decimal) -> bool:
@@ -283,7 +196,7 @@ def _runs_up(net: Sum, total: Sum) -> bool:
     if sheet is not total.entry.sheet or not first < last:
         return False
     between = [amount for entry in _column_between(sheet, net, first, last) if (amount := _last_amount(entry))]
-    return bool(between) and _equal(net.value + sum(between, Decimal(0)), total.value)
+    return bool(between) and are_equal(net.value + sum(between, Decimal(0)), total.value)
 
 
 def _column_between(sheet: Sheet, net: Sum, first: int, last: int) -> Iterator[Entry]:
@@ -299,7 +212,7 @@ def _last_amount(entry: Entry) -> Decimal | None:
 def _guess(script: Script) -> Solution | None:
     """Return the largest amount that two others add up to at a known rate, when no label names a total."""
     amounts = [
-        Sum(one, frozenset(), 0.1, entry)
+        Sum(one, frozenset(), 0.1, entry, entry)
         for entry in script.entries
         for one in find_amounts(entry.text, script.mark)
         if one.looks_like_money and one.value
@@ -341,6 +254,6 @@ def _paid(sums: list[Sum], total: Decimal) -> Found[Decimal] | None:
     for paid in _with(sums, Label.PAID):
         if paid.weight < BESIDE - SHARED or not paid.amount.looks_like_money or abs(paid.value) > abs(total) + PENNY:
             continue
-        is_confirmed = any(_equal(total - abs(paid.value), rest) for rest in rests)
+        is_confirmed = any(are_equal(total - abs(paid.value), rest) for rest in rests)
         return replace(paid.found(0.95 if is_confirmed else 0.7), value=abs(paid.value))
     return None

@@ -62,6 +62,9 @@ REGISTRATION = re.compile(
     r"|handelsregister\w*|firmenbuch\w*|fn))\b[\s.:#no°-]{0,8}(?P<number>(?:[a-z]{2}[- ]?)?\d[\d .]{3,18}\d)"
 )
 IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])")
+IBAN_HEAD = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){1,7}$")
+IBAN_TAIL = re.compile(r"[A-Z0-9]{1,4}(?: ?[A-Z0-9]{1,4}){0,6}(?![A-Za-z0-9])")
+NEXT_LINE = 1.2  # line heights
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 LUHN_LENGTHS = frozenset({9, 14})
 
@@ -73,7 +76,8 @@ def compact(value: str) -> str:
 
 def find_identifiers(entry: Entry) -> Iterator[Identifier]:
     """Yield the identifiers in a cell."""
-    ibans = list(_ibans(entry))
+    broken = list(_broken_ibans(entry))
+    ibans = broken or list(_ibans(entry))
     yield from ibans
     yield from _vat_numbers(entry, [(one.start, one.end) for one in ibans])
     yield from _registrations(entry)
@@ -92,6 +96,20 @@ def _ibans(entry: Entry) -> Iterator[Identifier]:
         number, is_valid = _longest_valid_iban(match.group())
         if is_valid or is_labelled:
             yield Identifier(Sort.IBAN, number, is_valid, entry, match.start(), match.end())
+
+
+def _broken_ibans(entry: Entry) -> Iterator[Identifier]:
+    """Yield an IBAN that begins at the end of this cell and ends in the one below; only check digits prove that."""
+    head = IBAN_HEAD.search(entry.text)
+    if head is None or _longest_valid_iban(head.group())[1]:
+        return
+    for below in entry.sheet.below(entry, lines=NEXT_LINE):
+        tail = IBAN_TAIL.match(below.text)
+        if tail is not None:
+            number, is_valid = _longest_valid_iban(f"{head.group()} {tail.group()}")
+            if is_valid:
+                yield Identifier(Sort.IBAN, number, is_valid, entry, head.start(), head.end())
+            return
 
 
 def _longest_valid_iban(text: str) -> tuple[str, bool]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from invoices.reading.types import Fields, Found, OwnIdentity, Source
 
 from .addresses import address_fields
-from .blocks import ALIGNED, CONTACT, PERSON, Block, blocks_of, has_company_form, is_return_line, parts_of_line
+from .blocks import ALIGNED, Block, blocks_of, is_return_line, parts_of_line
 from .folding import fold, squeeze
 from .identifiers import Identifier, Sort, compact, find_identifiers
 from .languages import VOCABULARIES
 from .lexicon import Label
+from .names import CONTACT, PERSON, has_company_form
 from .phrases import language_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Parties:
     def _buyer_score(self, block: Block) -> float:
         text = " ".join(line.text for line in block.lines)
         name = block.name
-        if name is None or not name[2]:
+        if name is None or not name.text:
             return -9.0
         score = {Label.BUYER: 3.0, Label.SELLER: -3.0, Label.DELIVERY: -1.5}.get(block.heading or Label.YOURS, 0.0)
         score += 1.6 if block.postal else 0.0
@@ -109,8 +110,7 @@ class Parties:
     def _seller_name(self) -> Found[str] | None:
         for block in self.blocks:
             if block.heading is Label.SELLER and block.name is not None:
-                entry, start, name = block.name
-                return entry.found(name, 0.9, start)
+                return block.name.found(0.9)
         for entry in self.script.entries:
             if self.own_names and self.is_own(entry.text) and not is_return_line(entry):
                 return entry.found(entry.text.strip(" ,;:"), 0.9)
@@ -124,8 +124,7 @@ class Parties:
         others = [block for block in self.blocks if block is not self.buyer and block.heading is None and block.name]
         ranked = sorted(others, key=_seller_score, reverse=True)
         if ranked and _seller_score(ranked[0]) > 0 and ranked[0].name is not None:
-            entry, start, name = ranked[0].name
-            return entry.found(name, 0.6, start)
+            return ranked[0].name.found(0.6)
         return None
 
     def _identifier_fields(self) -> Fields:
@@ -174,5 +173,5 @@ def _belongs(entry: Entry, block: Block) -> bool:
 def _seller_score(block: Block) -> float:
     contacts = sum(CONTACT.search(line.folded) is not None for line in block.lines)
     top = block.first.cell.y0 / block.sheet.page.height
-    form = block.name is not None and has_company_form(fold(block.name[2]))
+    form = block.name is not None and has_company_form(fold(block.name.text))
     return min(contacts, 2) + (1 if block.postal else 0) + (0.8 if form else 0) + (0.5 if top < TOP else 0) - 1

@@ -128,6 +128,37 @@ def test_reading_adds_up_the_tax_of_several_rates() -> None:
     assert (reading.tax.value, reading.tax.source) == (Decimal("22.50"), Source.ARITHMETIC)
 
 
+@pytest.mark.parametrize(
+    ("rows", "tax"),
+    [
+        ("Total HT | 480,00 €\nTVA 20 % sur 480,00 | 96,00 €\nTotal TTC | 576,00 €", "96.00"),
+        ("Subtotal | 480.00\nVAT 20% on 480.00 96.00\nTotal | 576.00", "96.00"),
+        (
+            "Total HT | 3 995,65\nTVA 20 % sur 2 545,65 | 509,13\nTVA 10 % sur 1 450,00 | 145,00\nTTC | 4 649,78",
+            "654.13",
+        ),
+        ("TVA 20 % | 2 545,65 | 509,13\nTVA 10 % | 1 450,00 | 145,00\nNet à payer | 4 649,78", "654.13"),
+        ("Rate | Base | VAT\n20% | 100.00 | 20.00\n5% | 40.00 | 2.00\nNet total | 140.00\nTotal | 162.00", "22.00"),
+        ("Total excl. VAT | 5,546.40\nVAT 0% on 5,546.40 | 0.00\nTotal | 5,546.40", "0"),
+        ("Total excl. VAT | 5,546.40\nReverse charge\nTotal | 5,546.40", "0"),
+    ],
+)
+def test_reading_takes_the_tax_never_what_it_is_worked_out_from(rows: str, tax: str) -> None:
+    reading = reading_of(f"Invoice 7\n{rows}")
+    assert reading.tax is not None
+    assert reading.tax.value == Decimal(tax)
+
+
+def test_reading_of_a_page_with_a_rail_takes_the_labelled_total_not_a_line_of_the_table() -> None:
+    reading = reading_of(
+        "Invoice | Description | Amount\nNo. 7 | Lantern | 9,540.00\nHow to pay | Controller, 2 pieces | 2,930.00\n"
+        "IBAN | Freight | 1,280.00\n| Total excl. VAT | $13,750.00\nBank | VAT 0% on 13,750.00 | $0.00\n"
+        "Bank of Rivers | Total | $13,750.00"
+    )
+    assert reading.total is not None
+    assert reading.total.value == Decimal("13750.00")
+
+
 def test_reading_of_a_total_less_income_tax_keeps_the_printed_total() -> None:
     reading = reading_of("Base imponible | 1.500,00\nIVA 21% | 315,00\nIRPF -15% | -225,00\nTotal | 1.590,00")
     assert reading.total is not None

@@ -148,3 +148,34 @@ def test_reading_names_the_seller_by_his_block_with_contacts_when_nothing_else_t
     )
     assert reading.seller_name is not None
     assert reading.seller_name.value == "Bluth GmbH"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("Compagnie hôtelière des Hautes-\nCollines SAS", "Compagnie hôtelière des Hautes-Collines SAS"),
+        ("Vereinigte Möbel-\nwerkstätten Nord GmbH", "Vereinigte Möbelwerkstätten Nord GmbH"),
+        ("Brown, Fletcher and\nSons Limited", "Brown, Fletcher and Sons Limited"),
+        ("Süßmilch Größler\nGmbH & Co. KG", "Süßmilch Größler GmbH & Co. KG"),
+        ("Marisqueiras da Costa Vicentina\ne Sudoeste, Lda", "Marisqueiras da Costa Vicentina e Sudoeste, Lda"),
+        ("Bistro Nord\nNordlicht Gastronomie GmbH", "Nordlicht Gastronomie GmbH"),
+        ("Workshop & Sons\n12 Mill Road", "Workshop & Sons"),
+    ],
+)
+def test_reading_joins_a_name_that_goes_on_in_the_next_line(lines: str, name: str) -> None:
+    reading = reading_of(f"Bill to\n{lines}\n69003 Lyon")
+    assert reading.buyer_name is not None
+    assert reading.buyer_name.value == name
+
+
+def test_reading_of_a_name_in_two_lines_shows_both() -> None:
+    reading = reading_of("Bill to\nCompagnie des Hautes-\nCollines SAS\n69003 Lyon")
+    assert reading.buyer_name is not None
+    assert reading.buyer_name.box is not None
+    assert (reading.buyer_name.box.y1 - reading.buyer_name.box.y0) * 842 > 20
+
+
+@pytest.mark.parametrize(("end", "is_found"), [("1926 819", False), ("9268 19", True), ("thank you", False)])
+def test_reading_joins_an_iban_in_two_lines_when_its_check_digits_agree(end: str, is_found: bool) -> None:
+    reading = reading_of(f"How to pay | Lantern | 12.00\nIBAN\nGB29 NWBK 6016 1331\n{end}")
+    assert (reading.iban is not None and reading.iban.value == "GB29NWBK60161331926819") is is_found
