@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.views.defaults import page_not_found
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class MemberMiddleware:
-    """Sets `request.member` (lazily: a page that needs none asks no query) and speaks the user's language."""
+    """Sets `request.member`, speaks the user's language, and shows instants in the organization's time zone."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,7 +29,8 @@ class MemberMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         language = request.user.language  # before the view, which may sign the user out
-        with translation.override(language):
+        zone = request.member.organization.zone if request.member else None  # type: ignore[attr-defined]
+        with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

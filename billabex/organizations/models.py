@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import time
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -17,6 +18,16 @@ from billabex.core.calendars import Place
 from billabex.core.checks import country_code, currency_code, language_code, not_blank, one_of
 from billabex.core.models import BaseModel
 from billabex.organizations.enums import InterfaceLanguage, MessageLanguage, Role
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a time zone that the tz database does not know.
+
+    Raises:
+        ValidationError: It does not.
+    """
+    if name not in available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone. Write it as Europe/Paris."), params={"name": name})
 
 
 class UserManager(BaseUserManager["User"]):
@@ -80,7 +91,7 @@ class Organization(BaseModel):
     registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=2, default="FR")
     subdivision = models.CharField(_("region"), max_length=10, blank=True, help_text=_("For regional holidays."))
-    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris", validators=[validate_time_zone])
     default_language = models.CharField(
         _("default language"), max_length=2, choices=MessageLanguage, default=MessageLanguage.ENGLISH
     )

@@ -2,6 +2,7 @@
 
 import billabex.core.clock
 import billabex.core.ids
+import billabex.organizations.models
 import datetime
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
                 ('registration_number', models.CharField(blank=True, max_length=40, verbose_name='registration number')),
                 ('country', models.CharField(default='FR', max_length=2, verbose_name='country')),
                 ('subdivision', models.CharField(blank=True, help_text='For regional holidays.', max_length=10, verbose_name='region')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=60, verbose_name='time zone')),
+                ('time_zone', models.CharField(default='Europe/Paris', max_length=60, validators=[billabex.organizations.models.validate_time_zone], verbose_name='time zone')),
                 ('default_language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('de', 'German'), ('es', 'Spanish'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese')], default='en', max_length=2, verbose_name='default language')),
                 ('default_currency', models.CharField(default='EUR', max_length=3, verbose_name='default currency')),
                 ('payment_terms_days', models.PositiveSmallIntegerField(default=30, help_text='Days from issue to due date when an invoice says nothing.', verbose_name='default payment terms')),
