@@ -2,11 +2,12 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EmailStatus(TextChoices):
     """Whether an address can be written to; read-only, set by delivery results (seed 004, "Email Status")."""
 
     VALID = "Valid", _("Valid")
-    BOUNCED = "Bounced", _("Bounced")
-    COMPLAINED = "Complained", _("Complained")
+    BOUNCED = "Bounced", pgettext_lazy("email address", "Bounced")
+    COMPLAINED = "Complained", pgettext_lazy("email address", "Complained")

@@ -104,10 +104,15 @@ def test_edit_saves_every_field(member_client: Client, account: Account) -> None
     assert (contact.is_primary, contact.do_not_contact, contact.copy_only) == (False, True, True)
 
 
-def test_edit_of_a_bounced_contact_warns(member_client: Client, account: Account) -> None:
-    contact = ContactFactory.create(account=account, email_status=EmailStatus.BOUNCED)
+@pytest.mark.parametrize(
+    ("status", "became"), [(EmailStatus.BOUNCED, "bounced"), (EmailStatus.COMPLAINED, "been reported as spam")]
+)
+def test_edit_of_a_contact_who_cannot_be_written_to_warns(
+    member_client: Client, account: Account, status: EmailStatus, became: str
+) -> None:
+    contact = ContactFactory.create(account=account, email_status=status)
 
-    assert "Messages to this address have bounced" in member_client.get(url("edit", account, contact)).text
+    assert f"Messages to this address have {became}" in member_client.get(url("edit", account, contact)).text
 
 
 def test_edit_representative_has_no_switches_of_contacts(member_client: Client, account: Account) -> None:
