@@ -79,10 +79,11 @@ def _sentence(error: BillabexError) -> str:
 def _line(paper: Invoice | CreditNote, organization: Organization) -> str:
     language = get_language() or "en"
     account, is_new = paper.account, is_new_account(paper)
+    newness = _("new account") if is_new else _("known account")
     kind = DocumentKind.INVOICE if isinstance(paper, Invoice) else DocumentKind.CREDIT_NOTE
     parts = [
         f"{kind.label} {paper.number}",
-        f"{account.name} ({_('new account') if is_new else _('known account')})",
+        f"{account.name} ({newness})",
         money_text(paper.total_amount, paper.currency, language),
     ]
     if isinstance(paper, Invoice):
