@@ -111,7 +111,7 @@ def _follow_up(facts: Mapping[str, Any]) -> str:
         facts["interval"],
     ).format(interval=facts["interval"])
     last = _("last on {last_on}").format(last_on=long_date(facts["last_on"]))
-    return f"{_lateness(facts)}; {pace} ({last})"
+    return _("{lateness}; {pace} ({last})").format(lateness=_lateness(facts), pace=pace, last=last)
 
 
 def _lateness(facts: Mapping[str, Any]) -> str:
