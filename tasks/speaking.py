@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from billabex.organizations.enums import MessageLanguage
+from billabex.core.templatetags.ui.formats import locale_of
 from tasks.enums import Party
 
 if TYPE_CHECKING:
@@ -49,10 +50,15 @@ def _no_usable_contact(facts: Mapping[str, Any]) -> str:
 
 def _contact_created(facts: Mapping[str, Any]) -> str:
     who = f"{facts['full_name']} <{facts['email']}>"
-    known = {"who": who, "language": MessageLanguage(facts["language"]).label, "role": facts.get("role", "")}
+    known = {"who": who, "language": _language_name(facts["language"]), "role": facts.get("role", "")}
     if known["role"]:
         return _("Thank you. I added {who} ({role}) as a contact and will write in {language}.").format(**known)
     return _("Thank you. I added {who} as a contact and will write in {language}.").format(**known)
+
+
+def _language_name(code: str) -> str:
+    """Name a language as the reader's own language does within a sentence: "French", but "français"."""
+    return str(locale_of(get_language() or "en").languages[code])
 
 
 def _contact_arrived(facts: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from tasks.enums import Party
 from tasks.models import Interaction
@@ -46,6 +47,12 @@ SAID = [
 @pytest.mark.parametrize(("code", "facts", "words"), SAID)
 def test_say_puts_each_code_into_words(code: str, facts: dict[str, str], words: str) -> None:
     assert say(code, facts) == words
+
+
+def test_say_names_the_language_as_the_reader_does() -> None:
+    created = {"full_name": "Jane Doe", "email": "jane@acme.example", "language": "fr", "role": ""}
+    with override("fr"):
+        assert say("contact_created", created).endswith(" en français.")
 
 
 def test_say_code_nobody_knows_hides_nothing() -> None:
