@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, ProgrammingError, transaction
 
 from accounts.models import Account
 from billabex.agent import facts as agent_facts
@@ -61,7 +61,7 @@ def plan_accounts(organization: Organization, account_ids: Iterable[UUID], *, no
     An account that cannot be decided or written is logged and counted as "failed"; it never stops the others.
 
     Raises:
-        OperationalError: The database itself failed; what was planned before stays.
+        OperationalError, ProgrammingError, InterfaceError: The database itself failed; batches planned before stay.
     """
     outcomes: Counter[str] = Counter()
     for batch in batched(account_ids, BATCH):
@@ -76,7 +76,11 @@ def _plan_batch(organization: Organization, ids: Sequence[UUID], now: datetime) 
         with transaction.atomic():
             decided = _decide_batch(organization, ids, now, outcomes)
             _apply(organization, decided, now)
-    except (OperationalError, InterfaceError):  # not an account's fault: trying its neighbours would not help
+    except (
+        OperationalError,
+        ProgrammingError,
+        InterfaceError,
+    ):  # not an account's fault: trying its neighbours would not help
         raise
     except Exception:
         if len(ids) == 1:

@@ -155,22 +155,20 @@ class _Batch:
         late = Q(settled_on__gte=since, settled_on__gt=F("due_on"))
         rows = Invoice.objects.filter(late | Q(remaining_amount__lt=0), account__in=ids)
         found: dict[UUID, list[Settled]] = defaultdict(list)
-        for row in rows.only("account_id", "currency", "due_on", "settled_on", "remaining_amount"):
-            if row.settled_on is not None:  # always: what is paid too much is settled
-                found[row.account_id].append(Settled(row.due_on, row.settled_on))
-            if row.remaining_amount < 0:
-                self.credit[row.account_id][row.currency] -= quantize(row.remaining_amount, row.currency)
+        fields = rows.order_by().values_list("account_id", "currency", "due_on", "settled_on", "remaining_amount")
+        for account_id, currency, due_on, settled_on, remaining in fields:
+            found[account_id].append(Settled(due_on, settled_on or due_on))  # never None: each of them is settled
+            if remaining < 0:
+                self.credit[account_id][currency] -= quantize(remaining, currency)
         return found
 
     @staticmethod
     def _written(ids: Sequence[UUID], since: date) -> dict[UUID, list[tuple[date, str, str]]]:
         found: dict[UUID, list[tuple[date, str, str]]] = defaultdict(list)
         rows = Communication.objects.reached_out().filter(account__in=ids, planned_on__gte=since)
-        for account_id, day, kind, tone in rows.order_by("planned_on", "id").values_list(
-            "account_id", "planned_on", "kind", "tone"
-        ):
-            if day is not None:  # always: outgoing messages have a day
-                found[account_id].append((day, kind, tone))
+        fields = rows.order_by("planned_on", "id").values_list("account_id", "planned_on", "kind", "tone")
+        for account_id, day, kind, tone in fields:
+            found[account_id].append((day or since, kind, tone))  # never None: outgoing messages have a day
         return found
 
     @staticmethod

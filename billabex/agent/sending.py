@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from accounts.errors import AccountNotFound
-from accounts.services import lock_account
+from accounts.models import Account
 from billabex.agent import facts as agent_facts
 from billabex.agent.composing import compose
 from billabex.agent.cycle import plan_accounts
@@ -89,14 +88,11 @@ def send_communication(communication_id: UUID, *, now: datetime, mailer: Mailer 
 
 def _claim(communication_id: UUID, now: datetime) -> Communication | None:
     """Lock, decide again, write the words, and claim; all or nothing."""
+    locked = Account.objects.select_for_update(of=("self",)).filter(communications=communication_id).first()
     message = Communication.objects.planned().filter(pk=communication_id).select_related("organization").first()
-    if message is None or not is_sending_hour(message.organization, now):  # it may have waited long in a queue
-        return None
+    if locked is None or message is None or not is_sending_hour(message.organization, now):
+        return None  # gone, sent meanwhile, or kept waiting in a queue until after hours
     organization, today = message.organization, local_date(message.organization, now)
-    try:
-        lock_account(message.account_id)
-    except AccountNotFound:
-        return None
     plan_accounts(organization, [message.account_id], now=now)  # brings the message in line with this very moment
     [one] = agent_facts.load(organization, [message.account_id], today=today)
     decision, scheduled = decide(one.state, today), one.standing.scheduled
@@ -107,9 +103,9 @@ def _claim(communication_id: UUID, now: datetime) -> Communication | None:
     written = compose(organization, one.account, decision.message)
     words = Words(written.subject, written.text, written.html)
     named = list(_named(message, decision.message))
-    if not claim(communication=message, words=words, named_invoices=named, today=today, now=now):
-        return None
-    return Communication.objects.select_related("organization").prefetch_related("recipients").get(pk=message.pk)
+    is_ours = claim(communication=message, words=words, named_invoices=named, today=today, now=now)
+    claimed = Communication.objects.select_related("organization").prefetch_related("recipients")
+    return claimed.get(pk=message.pk) if is_ours else None
 
 
 def _named(communication: Communication, message: Message) -> Iterator[NamedInvoice]:

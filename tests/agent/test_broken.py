@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, ProgrammingError, connection
 
 from billabex.agent import jobs
 from billabex.agent.cycle import plan_organization
@@ -73,6 +73,16 @@ def test_account_that_breaks_between_plan_and_send_stops_no_other(organization: 
     assert send_due(now=NOW) == {"sent": 1, "failed": 1}
     assert story(good)[0][0] == Status.SENT
     assert story(broken) == [("scheduled", "03-17", 1, "courteous")]
+
+
+def test_database_that_fails_is_no_accounts_fault(organization: Organization, caplog: pytest.LogCaptureFixture) -> None:
+    for n in range(3):
+        customer(organization, "03-10", name=f"Acme {n}")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE tasks_task RENAME TO tasks_gone")
+    with pytest.raises((OperationalError, ProgrammingError)):
+        plan_organization(organization, now=NOW)
+    assert caplog.records == []
 
 
 def test_organization_in_an_impossible_time_zone_stops_no_other(

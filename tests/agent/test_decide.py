@@ -165,7 +165,7 @@ def accounts(draw: st.DrawFn) -> tuple[AccountState, frozenset[date], date]:
     return facts, open_days(*countries), today
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(accounts())
 def test_decision_is_what_a_reader_of_the_rules_expects(case: tuple[AccountState, frozenset[date], date]) -> None:
     facts, days, today = case
@@ -174,7 +174,7 @@ def test_decision_is_what_a_reader_of_the_rules_expects(case: tuple[AccountState
     assert planned == Reader(facts, days).expected(today)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(accounts())
 def test_decision_stands_until_its_day_comes(case: tuple[AccountState, frozenset[date], date]) -> None:
     """What is planned is what is decided on every day until then: nobody sees a plan that changes by itself."""

@@ -216,6 +216,7 @@ def test_message_put_back_for_a_later_try_keeps_that_instant(account: Account) -
     plan_organization(account.organization, now=NOW)
     assert Communication.objects.get().scheduled_for == NOW + timedelta(minutes=2)
     assert send(NOW + timedelta(minutes=1)) == {}
+    assert send_communication(message_id, now=NOW + timedelta(minutes=1)) is None
     assert send(NOW + timedelta(minutes=2)) == {"sent": 1}
 
 
