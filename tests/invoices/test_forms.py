@@ -61,8 +61,9 @@ def test_amount_that_is_shown_is_read_back(amount: Decimal, language: str) -> No
 def test_amount_is_shown_with_its_decimals_in_the_language() -> None:
     with translation.override("fr"):
         assert AmountField().prepare_value(Decimal("1200.50")) == "1\u00a0200,50"
-        with pytest.raises(ValidationError, match="Enter an amount, such as"):
+        with pytest.raises(ValidationError) as caught:
             AmountField().clean("beaucoup")
+    assert "1\u00a0200,50" in caught.value.messages[0]
 
 
 def draft(name: str = "Brasserie du Port", **company: str) -> Draft:

@@ -87,11 +87,13 @@ def test_tab_counts_count_documents_in_one_query(
 
 def test_events_tell_documents_and_payments_in_the_reader_s_language(account: Account) -> None:
     payment = PaymentFactory.create(invoice__account=account, invoice__number="F-1", note="Transfer")
+    PaymentFactory.create(invoice__account=account, invoice__number="F-2")
     CreditNoteFactory.create(account=account, number="A-1")
     events = [event for found in fill("account.overview", account, today=TODAY) for event in found]
     told = {event.title: event for event in events}
     assert told["Invoice F-1 validated"].text == "€120.00, due Feb 4, 2026"
     assert told["Credit note A-1 validated"].text == "€60.00"
+    assert told["Payment recorded on F-2"].text == "€0.00 → €50.00 paid in all, on Jan 30, 2026"
     recorded = told["Payment recorded on F-1"]
     assert recorded.text == "€0.00 → €50.00 paid in all, on Jan 30, 2026 · Transfer"
     assert recorded.href == payment.invoice.get_absolute_url()

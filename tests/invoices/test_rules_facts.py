@@ -108,6 +108,12 @@ def test_origin_of_the_due_date_says_how_it_was_found(values: dict[str, Any], ex
     assert origins(reading, draft(reading))["due_on"] == expected
 
 
+def test_origin_of_a_due_date_that_the_reader_worked_out_is_the_terms() -> None:
+    due = Found(date(2026, 1, 15), Source.TERMS, 0.8)
+    reading = replace(read(issue_date=ISSUED), due_date=due)
+    assert origins(reading, draft(reading))["due_on"] == Source.TERMS
+
+
 def test_origins_name_what_was_found_only() -> None:
     reading = replace(read(buyer_name="Acme"), number=Found("F-1", Source.XML, 1.0))
     assert origins(reading, draft(reading)) == {

@@ -299,6 +299,27 @@ def test_import_real_credit_note_owes_its_absolute_amount(organization: Organiza
 @pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time; nothing races")
 @pytest.mark.django_db(transaction=True)
+def test_upload_of_the_same_bytes_by_four_people_at_once_keeps_one_file() -> None:
+    organization, start = OrganizationFactory.create(), Barrier(4)
+
+    def run(index: int) -> bool:
+        start.wait(timeout=10)
+        try:
+            upload_document(organization=organization, content=invoice_pdf(), name=f"{index}.pdf", actor=SYSTEM)
+        except AlreadyImported:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(run, range(4))) == [False, False, False, True]
+    assert files() == [f"{Document.objects.get().pk}.pdf"]
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time; nothing races")
+@pytest.mark.django_db(transaction=True)
 def test_validate_by_four_people_at_once_makes_one_paper_of_one_kind() -> None:
     document = DocumentFactory.create()
     start = Barrier(4)
