@@ -10,7 +10,7 @@ from accounts.enums import STANDING_PAUSES, AccountStatus, FollowUpOwner, PauseR
 from accounts.errors import AccountNotFound, AlreadyPaused, CurrencyFixed, PauseEndsInPast, WrongConfirmation
 from accounts.models import Account, Note, Pause, Tag
 from accounts.rules import compact_number, match_key
-from billabex.core import audit, events
+from billabex.core import audit, clock, events
 from billabex.organizations.rules import local_date
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ def lock_account(account_id: UUID) -> Account:
         return Account.objects.select_for_update().get(pk=account_id)
     except Account.DoesNotExist:
         raise AccountNotFound from None
+
+
+def note_change(account_id: UUID, cause: str) -> None:
+    """Stamp the account as changed, whatever of it has, and tell the house once the transaction commits."""
+    Account.objects.filter(pk=account_id).update(updated_at=clock.now())
+    events.announce(account_id, cause)
 
 
 @transaction.atomic
@@ -143,7 +149,7 @@ def pause_account(
     except IntegrityError as error:
         raise AlreadyPaused from error
     _audit(account, actor, "account.paused", {"reason": reason, "until": until, "note": note})
-    events.announce(account.pk, "pause")
+    note_change(account.pk, "pause")
     return pause
 
 
@@ -153,7 +159,7 @@ def resume_account(*, account: Account, actor: Actor, now: datetime) -> None:
     account = lock_account(account.pk)
     if account.pauses.filter(ended_at__isnull=True).update(ended_at=now, ended_by=actor.label):
         _audit(account, actor, "account.resumed", {})
-        events.announce(account.pk, "pause")
+        note_change(account.pk, "pause")
 
 
 def lift_pause_for_new_document(*, account: Account, actor: Actor, now: datetime) -> None:

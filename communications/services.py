@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
-from billabex.core import events
+from accounts.services import note_change
 from billabex.core.errors import GatewayError, PermanentGatewayError, TemporaryGatewayError
 from communications.enums import FailureCode, RecipientField, Status
 from communications.gateways.email import Address, DjangoMailer, Envelope
@@ -94,17 +95,16 @@ def hand_over(*, communication: Communication, now: datetime, mailer: Mailer | N
     return _record(communication, now)
 
 
+@transaction.atomic
 def settle_doubtful(*, now: datetime) -> int:
     """Mark messages that have been Sending for too long as failed with unknown outcome; return how many.
 
     They are never sent again by themselves: a person decides.
     """
     hanging = Communication.objects.filter(status=Status.SENDING, claimed_at__lt=now - DOUBTFUL_AFTER)
-    accounts = list(hanging.values_list("account_id", flat=True))
-    settled = hanging.update(status=Status.FAILED, failure_code=FailureCode.UNKNOWN_OUTCOME, updated_at=now)
-    for account_id in accounts:
-        events.announce(account_id, "delivery")
-    return settled
+    for account_id in sorted(set(hanging.values_list("account_id", flat=True))):
+        note_change(account_id, "delivery")
+    return hanging.update(status=Status.FAILED, failure_code=FailureCode.UNKNOWN_OUTCOME, updated_at=now)
 
 
 def message_id(communication: Communication) -> str:
@@ -142,8 +142,11 @@ def _envelope(communication: Communication, now: datetime) -> Envelope:
 def _record(
     communication: Communication, now: datetime, failure: FailureCode | None = None, detail: str = ""
 ) -> Status:
+    """Record what came of handing over; what is known after all corrects an outcome already marked unknown."""
+    note_change(communication.account_id, "delivery")  # first of all, as it locks the account
+    unsettled = Q(status=Status.SENDING) | Q(status=Status.FAILED, failure_code=FailureCode.UNKNOWN_OUTCOME)
     status = Status.FAILED if failure else Status.SENT
-    Communication.objects.filter(pk=communication.pk, status=Status.SENDING).update(
+    Communication.objects.filter(unsettled, pk=communication.pk).update(
         status=status,
         sent_at=None if failure else now,
         attempts=communication.attempts + 1,
@@ -153,7 +156,6 @@ def _record(
     )
     if failure:
         logger.warning("Message %s failed: %s %s", communication.pk, failure, detail)
-    events.announce(communication.account_id, "delivery")
     return status
 
 

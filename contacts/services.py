@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
-from accounts.services import lock_account
-from billabex.core import audit, events
+from accounts.services import lock_account, note_change
+from billabex.core import audit
 from contacts.enums import EmailStatus
 from contacts.errors import ContactNotFound, EmailTaken
 from contacts.models import Contact, InternalRepresentative
@@ -92,7 +92,7 @@ def _add[Row: (Contact, InternalRepresentative)](
     with _refusing_taken_email():
         person = kind.objects.create(account=account, **details)
     _audit(person, actor, f"{word}.added", {key: value for key, value in details.items() if value})
-    events.announce(account.pk, "contact")
+    note_change(account.pk, "contact")
     return person
 
 
@@ -114,7 +114,7 @@ def _update[Row: (Contact, InternalRepresentative)](
         person.save(update_fields=[*changes, "updated_at"])
     moved = {field: {"from": before[field], "to": changes[field]} for field in before}
     _audit(person, actor, f"{word}.updated", moved)
-    events.announce(person.account_id, "contact")
+    note_change(person.account_id, "contact")
     return person
 
 
@@ -122,7 +122,7 @@ def _delete(person: Contact | InternalRepresentative, actor: Actor, word: str) -
     _lock(person)
     _audit(person, actor, f"{word}.deleted", {"full_name": person.full_name, "email": person.email})
     person.delete()
-    events.announce(person.account_id, "contact")
+    note_change(person.account_id, "contact")
 
 
 def _lock(person: Contact | InternalRepresentative) -> None:

@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from accounts.selectors import match_company
-from accounts.services import create_account, lift_pause_for_new_document, lock_account
-from billabex.core import audit, events
+from accounts.services import create_account, lift_pause_for_new_document, lock_account, note_change
+from billabex.core import audit
 from billabex.core.money import ZERO
 from billabex.organizations.models import Organization
 from billabex.organizations.rules import local_date
@@ -167,7 +167,7 @@ def validate_document(
         account_id=account.pk,
         changes={"number": facts.number, "total_amount": facts.total, "currency": facts.currency},
     )
-    events.announce(account.pk, "document")
+    note_change(account.pk, "document")
     paper.refresh_from_db()
     return paper
 

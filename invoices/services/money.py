@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.services import lock_account
-from billabex.core import audit, events, money
+from accounts.services import lock_account, note_change
+from billabex.core import audit, money
 from billabex.organizations.rules import local_date
 from invoices import rules
 from invoices.errors import DocumentNotFound, InvalidAmount
@@ -95,7 +95,7 @@ def set_paid_amount(*, invoice: Invoice, amount: Decimal, paid_on: date, actor: 
         changes={"paid_amount": {"from": before, "to": amount}, "paid_on": paid_on, "note": note},
     )
     allocate_account_credit(invoice.account, on=paid_on)
-    events.announce(invoice.account_id, "payment")
+    note_change(invoice.account_id, "payment")
     invoice.refresh_from_db()
     return invoice
 
@@ -111,7 +111,7 @@ def delete_invoice(*, invoice: Invoice, actor: Actor, now: datetime) -> None:
     invoice = _lock(invoice.pk)
     _delete_paper(invoice, actor, now, "invoice.deleted")
     allocate_account_credit(account, on=local_date(account.organization, now))
-    events.announce(account.pk, "document")
+    note_change(account.pk, "document")
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def delete_credit_note(*, credit_note: CreditNote, actor: Actor, now: datetime) 
         raise DocumentNotFound
     _delete_paper(credit_note, actor, now, "credit-note.deleted")
     allocate_account_credit(account, on=local_date(account.organization, now))
-    events.announce(account.pk, "document")
+    note_change(account.pk, "document")
 
 
 def _delete_paper(paper: Invoice | CreditNote, actor: Actor, now: datetime, action: str) -> None:

@@ -236,3 +236,11 @@ def test_settle_doubtful_before_fifteen_minutes_leaves_message(claimed: Communic
     assert settle_doubtful(now=NOW + DOUBTFUL_AFTER) == 0
     claimed.refresh_from_db()
     assert claimed.status == Status.SENDING
+
+
+def test_a_late_word_of_the_mail_server_corrects_an_unknown_outcome(claimed: Communication, outbox: Path) -> None:
+    settle_doubtful(now=NOW + timedelta(minutes=16))
+    hand_over(communication=claimed, now=NOW + timedelta(minutes=17))
+    claimed.refresh_from_db()
+    assert (claimed.status, claimed.failure_code) == (Status.SENT, "")
+    assert len(list(outbox.iterdir())) == 1
