@@ -11,6 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from django.utils.translation import gettext_lazy as _
+
+from billabex.core.errors import InvariantBroken
+
 from . import wire
 from .checks import check_bytes
 from .errors import error_for
@@ -67,8 +71,7 @@ class PdfReader:
         self._child: _Child | None = None
 
     def __enter__(self) -> Self:
-        self._child = _Child()
-        self._child.wait_until_ready()
+        self._start()
         return self
 
     def __exit__(
@@ -82,13 +85,28 @@ class PdfReader:
             self._child.kill()
             self._child = None
 
+    def _start(self) -> _Child:
+        """Start the child and wait for it, so that starting does not count as reading.
+
+        Raises:
+            InvariantBroken: It does not start, which no document can be blamed for.
+        """
+        try:
+            self._child = _Child()
+            self._child.wait_until_ready()
+        except (EOFError, OSError) as error:  # a time-out is an OSError, too
+            self.close()
+            raise InvariantBroken(_("PDFs cannot be read at the moment. Please try again later.")) from error
+        return self._child
+
     def read(self, content: bytes) -> Reading:
         """Return what a PDF says.
 
         Raises:
             UnreadablePdf: It cannot be read; the subclass and the sentence say why.
+            InvariantBroken: The child process does not start.
         """
-        said, _ = self._ask(content, wire.request(wire.READ, self._own, self._limits))
+        said, __ = self._ask(content, wire.request(wire.READ, self._own, self._limits))
         return Reading.from_json(said["reading"])
 
     def render(self, content: bytes, page: int, width: int) -> bytes:
@@ -98,7 +116,7 @@ class PdfReader:
             UnreadablePdf: It cannot be opened or has no such page.
         """
         width = max(1, min(width, MAX_PICTURE_WIDTH))
-        _, picture = self._ask(content, wire.request(wire.RENDER, self._own, self._limits, page=page, width=width))
+        __, picture = self._ask(content, wire.request(wire.RENDER, self._own, self._limits, page=page, width=width))
         return picture
 
     def _ask(self, content: bytes, request: bytes) -> tuple[dict[str, Any], bytes]:
@@ -112,10 +130,9 @@ class PdfReader:
         return said, picture
 
     def _exchange(self, message: bytes) -> tuple[dict[str, Any], bytes]:
-        if self._child is None:
-            self._child = _Child()
+        child = self._child or self._start()
         try:
-            said, picture = self._child.exchange(message, self._limits.seconds)
+            said, picture = child.exchange(message, self._limits.seconds)
             return wire.unpack(said), picture
         except TimeoutError:
             self.close()
@@ -147,18 +164,15 @@ class _Child:
         os.set_blocking(stdin.fileno(), False)
         os.set_blocking(stdout.fileno(), False)
         self._received = bytearray()
-        self._is_ready = False
 
     def wait_until_ready(self) -> None:
-        """Wait until the child has started, so that starting does not count as reading.
+        """Wait until the child has started.
 
         Raises:
             TimeoutError: It does not start in a reasonable time.
             EOFError: It has ended.
         """
-        if not self._is_ready:
-            self._receive(time.monotonic() + START_SECONDS)
-            self._is_ready = True
+        self._receive(time.monotonic() + START_SECONDS)
 
     def exchange(self, message: bytes, seconds: float) -> tuple[bytes, bytes]:
         """Send a message and return the two payloads of the answer.
@@ -167,7 +181,6 @@ class _Child:
             TimeoutError: The answer is not there in time.
             EOFError: The child has ended.
         """
-        self.wait_until_ready()
         deadline = time.monotonic() + seconds
         self._send(message, deadline)
         return self._receive(deadline), self._receive(deadline)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from invoices.reading import Limits, PdfReader, errors, read_pdf, render_page, wire
+from billabex.core.errors import InvariantBroken
+from invoices.reading import Limits, PdfReader, errors, read_pdf, render_page, sandbox, wire
 from invoices.reading.child import answer, serve
 from invoices.reading.types import OwnIdentity
 
@@ -65,6 +67,30 @@ def test_reader_whose_child_dies_says_the_document_is_too_demanding() -> None:
         with pytest.raises(errors.TooDemanding):
             reader.read(invoice_page())
         assert reader.read(invoice_page()).number is not None
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
+def test_reader_whose_child_does_not_start_blames_the_installation_not_the_document(
+    monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setattr(sys, "executable", program)
+    with pytest.raises(InvariantBroken, match="cannot be read at the moment"):
+        read_pdf(invoice_page())
+    with pytest.raises(InvariantBroken), PdfReader():
+        pass
+
+
+def test_reader_whose_child_starts_too_slowly_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\necho $$ > " + str(tmp_path / "pid") + "\nexec sleep 60\n")
+    sleeper.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(sleeper))
+    monkeypatch.setattr(sandbox, "START_SECONDS", 0.5)
+    with pytest.raises(InvariantBroken):
+        read_pdf(invoice_page())
+    assert not Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}").exists()
 
 
 def test_read_pdf_larger_than_a_pipe_arrives_whole() -> None:
