@@ -1,0 +1,142 @@
+"""What all importers share: their setting, what they note of each line, and how they leave traces."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from billabex.core import events
+from billabex.core.models import AuditEntry
+from billabex.organizations.rules import local_date
+from invoices.spreadsheets.directory import BATCH, Directory, Reference
+from invoices.spreadsheets.enums import Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db import models
+
+    from billabex.core.actors import Actor
+    from billabex.organizations.models import Organization
+    from invoices.spreadsheets.understanding import Line, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Whose file it is, who imports it, and when.
+
+    Attributes:
+        is_locked: Whether rows are locked as they are read: always when the plan will be written.
+    """
+
+    organization: Organization
+    actor: Actor
+    now: datetime
+    is_locked: bool = False
+
+    @property
+    def today(self) -> date:
+        """The organization's civil date."""
+        return local_date(self.organization, self.now)
+
+
+class Importer(ABC):
+    """Plans what a file changes, and writes it.
+
+    Attributes:
+        effects: What each line does, by its number.
+        touched: The accounts that something changes about.
+        cause: What the house is told that happened to them.
+    """
+
+    cause = "document"
+
+    def __init__(self, sheet: Sheet, setting: Setting) -> None:
+        self.sheet = sheet
+        self.setting = setting
+        self.effects: dict[int, Effect] = {}
+        self.touched: dict[UUID, None] = {}
+        self._trail: list[AuditEntry] = []
+
+    @abstractmethod
+    def plan(self) -> None:
+        """Work out what the file changes; refuse what cannot be. Reads only."""
+
+    @abstractmethod
+    def write(self) -> None:
+        """Store what was planned. Runs in the caller's transaction, right after planning in it."""
+
+    def new_names(self) -> list[str]:
+        """Return the names of the accounts that the file is the first to name."""
+        return []
+
+    def counts(self) -> Counter[Effect]:
+        """Return how many lines do what."""
+        return Counter(self.effects.values())
+
+    def directory(self) -> Directory:
+        """Return the accounts that the lines may be about."""
+        references = (Reference.of(line.values) for line in self.sheet.good_lines)
+        return Directory(self.setting.organization, references, is_locked=self.setting.is_locked)
+
+    def note(self, line: Line, effect: Effect, account_id: UUID) -> None:
+        """Note what a line does, to which account."""
+        self.effects[line.number] = effect
+        if effect != Effect.UNCHANGED:
+            self.touched[account_id] = None
+
+    def trace(self, action: str, subject: models.Model, account_id: UUID, changes: Mapping[str, Any]) -> None:
+        """Keep an entry for the audit log; all of them are written by `finish`."""
+        self._trail.append(self._entry(action, subject, account_id, changes))
+
+    def finish(self, file_name: str) -> None:
+        """Write the audit log, one entry for the import and one for each change, and tell the house on commit."""
+        counts = self.counts()
+        facts = {"kind": self.sheet.kind, "file": file_name, **{effect.value: counts[effect] for effect in Effect}}
+        whole = self._entry("spreadsheet.imported", self.setting.organization, None, facts)
+        AuditEntry.objects.bulk_create([whole, *self._trail], batch_size=BATCH)
+        transaction.on_commit(partial(_announce, list(self.touched), self.cause))
+
+    def _entry(
+        self, action: str, subject: models.Model, account_id: UUID | None, changes: Mapping[str, Any]
+    ) -> AuditEntry:
+        """Return what `core.audit.record` would write."""
+        actor = self.setting.actor
+        return AuditEntry(
+            organization_id=self.setting.organization.pk,
+            account_id=account_id,
+            actor_kind=actor.kind,
+            actor_id=actor.user_id,
+            actor_label=actor.label[:300],
+            action=action,
+            object_type=subject._meta.label_lower,  # noqa: SLF001 - Django's documented model API
+            object_id=subject.pk,
+            object_label=str(subject)[:300],
+            changes={key: _plain(value) for key, value in changes.items()},
+        )
+
+
+def _announce(account_ids: Iterable[UUID], cause: str) -> None:
+    """Tell the house about every account, as `core.events.announce` does of one.
+
+    That one looks through all announcements that wait, each time: for ten thousand accounts far too often.
+    """
+    for account_id in account_ids:
+        events.account_changed.send_robust(sender=None, account_id=account_id, cause=cause)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value

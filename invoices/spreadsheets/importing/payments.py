@@ -1,0 +1,154 @@
+"""Importing payments: how much of each invoice is paid in all, by account and number.
+
+The amounts are absolute, so that the same file again changes nothing. A file may hold an invoice's whole history: its
+rows are taken by date, and when the last of them is what is recorded already, none does anything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from billabex.core import money
+from invoices import rules
+from invoices.errors import InvalidAmount
+from invoices.models import Invoice, Payment
+from invoices.spreadsheets.directory import BATCH, Reference
+from invoices.spreadsheets.enums import Effect
+from invoices.spreadsheets.importing.arrivals import allocate_credit
+from invoices.spreadsheets.importing.base import Importer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+    from uuid import UUID
+
+    from invoices.spreadsheets.importing.base import Setting
+    from invoices.spreadsheets.understanding import Line, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line about an invoice: by that day so much was paid in all."""
+
+    line: Line
+    paid_on: date
+    amount: Decimal
+
+
+class PaymentImporter(Importer):
+    """Sets paid amounts."""
+
+    cause = "payment"
+
+    def __init__(self, sheet: Sheet, setting: Setting) -> None:
+        super().__init__(sheet, setting)
+        self._steps: list[tuple[Invoice, list[Step]]] = []
+
+    def plan(self) -> None:
+        """Find each line's invoice, then see which lines change what is recorded of it."""
+        steps_by_invoice: dict[UUID, tuple[Invoice, list[Step]]] = {}
+        for line, invoice in self._placed():
+            if sentence := self._error(line, invoice):
+                self.sheet.refuse(line, *sentence)
+                continue
+            step = Step(line, line.values.get("paid_on", self.setting.today), line.values["amount"].amount)
+            steps_by_invoice.setdefault(invoice.pk, (invoice, []))[1].append(step)
+        for invoice, steps in steps_by_invoice.values():
+            self._plan_steps(invoice, sorted(steps, key=lambda step: step.paid_on))
+
+    def _placed(self) -> Iterable[tuple[Line, Invoice]]:
+        directory = self.directory()
+        known = self._known()
+        for line in self.sheet.good_lines:
+            reference, number = Reference.of(line.values), line.values["number"]
+            invoices = known.get(number, [])
+            if reference:
+                account = directory.find(reference)
+                if account is None:
+                    self.sheet.refuse(line, "company", _("There is no account “%(name)s”.") % {"name": reference})
+                    continue
+                invoices = [invoice for invoice in invoices if invoice.account_id == account.pk]
+            if len(invoices) == 1:
+                yield line, invoices[0]
+            elif invoices:
+                sentence = _("Several accounts have an invoice %(number)s. Say in the row whose it is.")
+                self.sheet.refuse(line, "number", sentence % {"number": number})
+            else:
+                sentence = _("There is no invoice %(number)s. Import invoices before payments.")
+                self.sheet.refuse(line, "number", sentence % {"number": number})
+
+    def _known(self) -> dict[str, list[Invoice]]:
+        """Return the invoices of the lines' numbers, locked in the order of their ids."""
+        numbers = dict.fromkeys(line.values["number"] for line in self.sheet.good_lines)
+        known: dict[str, list[Invoice]] = defaultdict(list)
+        invoices = Invoice.objects.for_organization(self.setting.organization).order_by("pk")
+        for batch in batched(numbers, BATCH, strict=False):
+            found = invoices.filter(number__in=batch)
+            for invoice in found.select_for_update() if self.setting.is_locked else found:
+                known[invoice.number].append(invoice)
+        return known
+
+    def _error(self, line: Line, invoice: Invoice) -> tuple[str, str] | None:
+        """Return the field that is wrong and why; None when the line can be."""
+        paid = line.values["amount"]
+        for name, currency in (("currency", line.values.get("currency")), ("amount", paid.currency)):
+            if currency and currency != invoice.currency:
+                sentence = _("The invoice is in %(currency)s. Enter what is paid of it in that currency.")
+                return name, sentence % {"currency": invoice.currency}
+        if not 0 <= paid.amount <= rules.LARGEST_AMOUNT:
+            return "amount", str(InvalidAmount.message)
+        if not money.fits(paid.amount, invoice.currency):
+            facts = {"currency": invoice.currency, "count": money.decimals(invoice.currency)}
+            return "amount", _("Amounts in %(currency)s have %(count)d decimals at most.") % facts
+        if line.values.get("paid_on", self.setting.today) > self.setting.today:
+            return "paid_on", _("This day is yet to come. Record the payment when it has arrived.")
+        return None
+
+    def _plan_steps(self, invoice: Invoice, steps: list[Step]) -> None:
+        """Keep the steps after the one that is recorded already; all of them when none is."""
+        recorded = [index for index, step in enumerate(steps) if step.amount == invoice.paid_amount]
+        done = recorded[-1] + 1 if recorded else 0
+        kept: list[Step] = []
+        before = invoice.paid_amount
+        for index, step in enumerate(steps):
+            is_change = index >= done and step.amount != before
+            self.note(step.line, Effect.CHANGED if is_change else Effect.UNCHANGED, invoice.account_id)
+            if is_change:
+                kept.append(step)
+                before = step.amount
+        if kept:
+            self._steps.append((invoice, kept))
+
+    def write(self) -> None:
+        """Store the payment histories and the paid amounts; then apply credit that is free again."""
+        payments: list[Payment] = []
+        for invoice, steps in self._steps:
+            payments += [self._pay(invoice, step) for step in steps]
+        Payment.objects.bulk_create(payments, batch_size=BATCH)
+        invoices = [invoice for invoice, _steps in self._steps]
+        Invoice.objects.bulk_update(invoices, ["paid_amount", "settled_on", "updated_at"], batch_size=BATCH)
+        allocate_credit(self.touched, on=self.setting.today)
+
+    def _pay(self, invoice: Invoice, step: Step) -> Payment:
+        """Return the entry of the payment's history, and set what it makes of the invoice."""
+        note = step.line.values.get("note", "")
+        before, invoice.paid_amount = invoice.paid_amount, step.amount
+        is_settled = step.amount + invoice.credited_amount >= invoice.total_amount
+        invoice.settled_on = (invoice.settled_on or step.paid_on) if is_settled else None
+        invoice.updated_at = self.setting.now
+        changes = {"paid_amount": {"from": before, "to": step.amount}, "paid_on": step.paid_on, "note": note}
+        self.trace("invoice.paid-amount-changed", invoice, invoice.account_id, changes)
+        return Payment(
+            invoice=invoice,
+            previous_amount=before,
+            amount=step.amount,
+            paid_on=step.paid_on,
+            note=note,
+            recorded_by=self.setting.actor.label,
+        )

@@ -1,0 +1,125 @@
+"""Previewing and importing a spreadsheet: the same plan, once thrown away and once carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from billabex.organizations.models import Organization
+
+from .directory import near_names
+from .enums import Effect
+from .errors import InvalidSpreadsheet
+from .importing import IMPORTERS, Setting
+from .understanding import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from billabex.core.actors import Actor
+
+    from .cells import Row
+    from .enums import ImportKind
+    from .importing import Importer
+    from .understanding import Sheet
+
+NEAR_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a file does, or did.
+
+    Attributes:
+        sheet: The file as it was understood, with what is wrong and what to know.
+        effects: What each line does, by its number; lines that cannot be imported have no entry.
+        counts: How many lines do what.
+    """
+
+    sheet: Sheet
+    effects: Mapping[int, Effect]
+    counts: Mapping[Effect, int]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything would be stored."""
+        return any(effect != Effect.UNCHANGED and count for effect, count in self.counts.items())
+
+
+def preview_spreadsheet(
+    *,
+    organization: Organization,
+    rows: Sequence[Row],
+    kind: ImportKind,
+    actor: Actor,
+    now: datetime,
+    chosen: Mapping[str, int] | None = None,
+) -> Outcome:
+    """Return what importing the rows would do. Stores nothing.
+
+    Args:
+        organization: Whose they are.
+        rows: As `reading.read_rows` returns them.
+        kind: What they bring in.
+        actor: Who would import them.
+        now: The instant.
+        chosen: The place of each field's column, where a person chose them; else the titles tell.
+    """
+    importer = _planned(rows, kind, chosen, Setting(organization, actor, now))
+    for name, known in list(near_names(organization, importer.new_names()))[:NEAR_SHOWN]:
+        sentence = _(
+            "“%(name)s” becomes a new account, but is nearly “%(known)s”. If it is the same company, write it alike."
+        )
+        importer.sheet.notices.append(sentence % {"name": name, "known": known})
+    return _outcome(importer)
+
+
+@transaction.atomic
+def import_spreadsheet(
+    *,
+    organization: Organization,
+    rows: Sequence[Row],
+    kind: ImportKind,
+    file_name: str,
+    actor: Actor,
+    now: datetime,
+    chosen: Mapping[str, int] | None = None,
+) -> Outcome:
+    """Import all rows, or none. Importing the same rows again changes nothing.
+
+    The organization's row is locked first, so that two files cannot create the same account at once; then the
+    accounts, then the documents. As `preview_spreadsheet` otherwise.
+
+    Raises:
+        InvalidSpreadsheet: Some rows cannot be imported; `issues` says which and why.
+    """
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    importer = _planned(rows, kind, chosen, Setting(organization, actor, now, is_locked=True))
+    if importer.sheet.issues:
+        raise InvalidSpreadsheet(importer.sheet.issues)
+    outcome = _outcome(importer)
+    if outcome.is_change:
+        importer.write()
+        importer.finish(file_name)
+    return outcome
+
+
+def _planned(rows: Sequence[Row], kind: ImportKind, chosen: Mapping[str, int] | None, setting: Setting) -> Importer:
+    sheet = understand(rows, kind, setting.organization.country, chosen)
+    importer = IMPORTERS[kind](sheet, setting)
+    if not _is_hopeless(sheet):
+        importer.plan()
+    return importer
+
+
+def _is_hopeless(sheet: Sheet) -> bool:
+    """Tell whether the columns themselves are wrong, so that looking at rows would only repeat it."""
+    return any(issue.row is None for issue in sheet.issues.kept)
+
+
+def _outcome(importer: Importer) -> Outcome:
+    return Outcome(importer.sheet, importer.effects, importer.counts())

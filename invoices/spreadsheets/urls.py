@@ -1,0 +1,39 @@
+"""Addresses of spreadsheets, on their way in and out."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from invoices.spreadsheets import views
+from invoices.spreadsheets.enums import ExportKind, Format, ImportKind
+
+app_name = "spreadsheets"
+
+
+class ImportKindConverter(StringConverter):
+    """What spreadsheets bring in, by its word."""
+
+    regex = "|".join(ImportKind.values)
+
+
+class ExportKindConverter(StringConverter):
+    """The lists that go out, by their words."""
+
+    regex = "|".join(ExportKind.values)
+
+
+class FormatConverter(StringConverter):
+    """The formats, by their endings."""
+
+    regex = "|".join(Format.values)
+
+
+register_converter(ImportKindConverter, "import-kind")
+register_converter(ExportKindConverter, "export-kind")
+register_converter(FormatConverter, "spreadsheet-format")
+
+urlpatterns = [
+    path("import/", views.upload, name="upload"),
+    path("import/template/<import-kind:kind>.<spreadsheet-format:format>", views.template, name="template"),
+    path("import/<import-kind:kind>/<uuid:token>/", views.preview, name="preview"),
+    path("export/<export-kind:kind>.<spreadsheet-format:format>", views.export, name="export"),
+]
