@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("contacts.urls")),
     path("", include("invoices.urls")),
+    path("", include("invoices.spreadsheets.urls")),
     path("", include("communications.urls")),
     path("", include("tasks.urls")),
     path("api/public/v1/", include("billabex.api.urls")),
