@@ -1,4 +1,4 @@
-"""What can go wrong with documents and money, one class per cause. Reading has its own, in `invoices.reading.errors`."""
+"""What can go wrong with documents and money, one class per cause. Reading has its own: `invoices.reading.errors`."""
 
 from django.utils.translation import gettext_lazy as _
 

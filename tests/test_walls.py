@@ -1,0 +1,116 @@
+"""Tenants are walls, and roles hold: every address of the site, found in the URL conf, tried by those who may not.
+
+A new route is covered the day it is born; one whose objects this module does not know fails until it does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.conftest import signed_in
+from tests.factories import (
+    AccountFactory,
+    CommunicationFactory,
+    ContactFactory,
+    CreditNoteFactory,
+    DocumentFactory,
+    InternalRepresentativeFactory,
+    InvoiceFactory,
+    TagFactory,
+    TaskFactory,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from django.test import Client
+
+    from billabex.organizations.models import Membership, Organization
+
+OPEN_TO_ALL = {"sign-in/", "api/public/v1/status"}
+NOT_OF_AN_ORGANIZATION = {"", "sign-out/", "profile/language/", "styleguide/"}
+
+# The first that a route begins with says whose key its `pk` is.
+OWNERS = {
+    "accounts/": "account",
+    "invoices/documents/": "document",
+    "invoices/": "invoice",
+    "credit-notes/": "credit_note",
+    "communications/accounts/": "account",
+    "communications/": "communication",
+    "tasks/": "task",
+}
+OTHER_KEYS = {"tag_id": "tag", "contacts/<uuid:person_id>": "contact", "representatives/<uuid:person_id>": "person"}
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield route
+        elif entry.app_name != "admin":
+            yield from routes(entry, route)
+
+
+ROUTES = sorted(set(routes()) - OPEN_TO_ALL - NOT_OF_AN_ORGANIZATION)
+
+
+@pytest.fixture
+def keys(organization: Organization) -> dict[str, UUID]:
+    """Return the keys of one of everything that an organization has."""
+    account = AccountFactory.create(organization=organization)
+    document = DocumentFactory.create(organization=organization, file=ContentFile(b"%PDF-1.7", "a.pdf"))
+    things = {
+        "account": account,
+        "document": document,
+        "invoice": InvoiceFactory.create(account=account),
+        "credit_note": CreditNoteFactory.create(account=account),
+        "communication": CommunicationFactory.create(account=account),
+        "task": TaskFactory.create(account=account),
+        "contact": ContactFactory.create(account=account),
+        "person": InternalRepresentativeFactory.create(account=account),
+        "tag": TagFactory.create(organization=organization),
+    }
+    account.tags.add(things["tag"])
+    return {name: thing.pk for name, thing in things.items()}
+
+
+def address(route: str, keys: dict[str, UUID]) -> str:
+    """Return the route with the keys in it."""
+    for hint, name in OTHER_KEYS.items():
+        if hint in route:
+            route = route.replace(hint, hint.rpartition("<")[0] + str(keys[name])) if "<" in hint else route
+            route = route.replace(f"<uuid:{hint}>", str(keys[name]))
+    owner = next(name for start, name in OWNERS.items() if route.startswith(start))
+    route = route.replace("<uuid:pk>", str(keys[owner])).replace("<int:page>", "1")
+    assert not re.search(r"[<>]", route), f"say in OWNERS whose keys {route} wants"
+    return f"/{route}"
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if "<" in route])
+def test_nothing_of_another_organization_is_found(route: str, keys: dict[str, UUID], outsider_client: Client) -> None:
+    path = address(route, keys)
+    assert {outsider_client.get(path).status_code, outsider_client.post(path).status_code} <= {404, 405}
+    assert 404 in {outsider_client.get(path).status_code, outsider_client.post(path).status_code}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_member_who_may_only_read_writes_nothing(
+    route: str, keys: dict[str, UUID], read_only_member: Membership
+) -> None:
+    assert signed_in(read_only_member).post(address(route, keys)).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_strangers_sign_in_first(route: str, keys: dict[str, UUID], client: Client) -> None:
+    path = address(route, keys)
+    answer = client.get(path)
+    assert answer.status_code in {302, 405}
+    if answer.status_code == 302:
+        assert answer["Location"] == f"/sign-in/?next={path}"
