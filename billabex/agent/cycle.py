@@ -69,18 +69,20 @@ def plan_accounts(organization: Organization, account_ids: Iterable[UUID], *, no
     return outcomes
 
 
+def plan_one(organization: Organization, account_id: UUID, *, now: datetime) -> Decided:
+    """Plan one account of an organization; return its facts, its message as it stands now, and the decision.
+
+    Whatever makes that the account cannot be decided or written is raised.
+    """
+    [decided] = _plan_whole(organization, [account_id], now)
+    return decided
+
+
 def _plan_batch(organization: Organization, ids: Sequence[UUID], now: datetime) -> Counter[str]:
     """Plan a batch whole; if it fails, its halves each on their own, down to the one account that breaks it."""
-    outcomes: Counter[str] = Counter()
     try:
-        with transaction.atomic():
-            decided = _decide_batch(organization, ids, now, outcomes)
-            _apply(organization, decided, now)
-    except (
-        OperationalError,
-        ProgrammingError,
-        InterfaceError,
-    ):  # not an account's fault: trying its neighbours would not help
+        decided = _plan_whole(organization, ids, now)
+    except (OperationalError, ProgrammingError, InterfaceError):  # no account's fault: its neighbours would fail, too
         raise
     except Exception:
         if len(ids) == 1:
@@ -88,23 +90,16 @@ def _plan_batch(organization: Organization, ids: Sequence[UUID], now: datetime) 
             return Counter(failed=1)
         middle = len(ids) // 2
         return _plan_batch(organization, ids[:middle], now) + _plan_batch(organization, ids[middle:], now)
-    outcomes.update(str(decision.outcome) for _, decision in decided)
-    return outcomes
+    return Counter(str(decision.outcome) for _, decision in decided)
 
 
-def _decide_batch(
-    organization: Organization, ids: Sequence[UUID], now: datetime, outcomes: Counter[str]
-) -> list[Decided]:
-    """Lock the accounts, then decide each from its facts."""
+@transaction.atomic
+def _plan_whole(organization: Organization, ids: Sequence[UUID], now: datetime) -> list[Decided]:
+    """Lock the accounts, decide each from its facts, and write what has changed; all or nothing."""
     locked = list(Account.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
     today = local_date(organization, now)
-    decided = []
-    for one in agent_facts.load(organization, locked, today=today):
-        try:
-            decided.append((one, decide(one.state, today)))
-        except Exception:  # one account must never stop the others
-            logger.exception("Account %s could not be planned", one.account.pk)
-            outcomes["failed"] += 1
+    decided = [(one, decide(one.state, today)) for one in agent_facts.load(organization, locked, today=today)]
+    _apply(organization, decided, now)
     return decided
 
 

@@ -10,10 +10,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Account
-from billabex.agent import facts as agent_facts
 from billabex.agent.composing import compose
-from billabex.agent.cycle import plan_accounts
-from billabex.agent.rules import decide
+from billabex.agent.cycle import plan_one
 from billabex.organizations.models import Organization
 from billabex.organizations.rules import is_sending_hour, local_date
 from communications.enums import Status
@@ -93,9 +91,8 @@ def _claim(communication_id: UUID, now: datetime) -> Communication | None:
     if locked is None or message is None or not is_sending_hour(message.organization, now):
         return None  # gone, sent meanwhile, or kept waiting in a queue until after hours
     organization, today = message.organization, local_date(message.organization, now)
-    plan_accounts(organization, [message.account_id], now=now)  # brings the message in line with this very moment
-    [one] = agent_facts.load(organization, [message.account_id], today=today)
-    decision, scheduled = decide(one.state, today), one.standing.scheduled
+    one, decision = plan_one(organization, message.account_id, now=now)  # in line with this very moment
+    scheduled = one.standing.scheduled
     if scheduled is None or scheduled.pk != message.pk or decision.planned_on != today or decision.message is None:
         return None
     if scheduled.scheduled_for is None or scheduled.scheduled_for > now:

@@ -43,7 +43,7 @@ def hours_pass(first: str, last: str) -> None:
 
 def test_schedule_of_every_minute_for_a_day_sends_one_message(organization: Organization) -> None:
     account = customer(organization, "03-10")
-    for moment in minutes(at("03-17", "08:50"), at("03-17", "18:10")):
+    for moment in minutes(at("03-17", "00:00"), at("03-18", "00:00")):
         tick(moment)
     assert story(account) == [("sent", "03-17", 1, "courteous"), ("scheduled", "03-31", 2, "courteous")]
 
