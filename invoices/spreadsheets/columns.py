@@ -43,7 +43,7 @@ class Column:
 
 
 COMPANY_TITLES = (
-    *("company name", "company", "customer", "customer name", "client name", "client", "debtor", "account name"),
+    *("company name", "company", "customer", "customer name", "client name", "client", "debtor", "account", "account name"),
     *("bill to", "billed to", "buyer", "business name", "organisation", "organization", "sold to"),
     *("raison sociale", "nom du client", "nom client", "société", "nom société", "entreprise", "compte", "tiers"),
     *("nom du tiers", "compte client", "débiteur", "dénomination", "nom de l'entreprise", "destinataire"),
