@@ -29,24 +29,24 @@ class Look:
 LOOKS = {
     # Invoices, in lists
     "toverify": Look(_("To verify"), "warning", "eye"),
-    "issued": Look(_("Issued"), "info", "file-check"),
-    "overdue": Look(_("Overdue"), "error", "circle-alert"),
-    "paid": Look(_("Paid"), "ok", "circle-check"),
+    "issued": Look(pgettext_lazy("invoice status", "Issued"), "info", "file-check"),
+    "overdue": Look(pgettext_lazy("invoice status", "Overdue"), "error", "circle-alert"),
+    "paid": Look(pgettext_lazy("invoice status", "Paid"), "ok", "circle-check"),
     # Invoices, in their detail
     "unpaid": Look(_("Unpaid"), "neutral", "circle"),
     "partiallypaid": Look(_("Partially paid"), "warning", "circle-dot"),
     "overpaid": Look(_("Overpaid"), "info", "circle-alert"),
     "disputed": Look(_("Disputed"), "error", "scale"),
     # Credit notes
-    "open": Look(pgettext_lazy("credit note", "Open"), "info", "circle"),
+    "open": Look(pgettext_lazy("credit note status", "Open"), "info", "circle"),
     "partiallyapplied": Look(_("Partially applied"), "warning", "circle-dot"),
     "applied": Look(_("Applied"), "ok", "circle-check"),
     # Tasks
     "actionrequired": Look(_("Action required"), "error", "circle-alert"),
     "inprogress": Look(_("In progress"), "info", "hourglass"),
     "awaitingresponse": Look(_("Awaiting response"), "info", "clock"),
-    "closed": Look(_("Closed"), "ok", "circle-check"),
-    "cancelled": Look(_("Cancelled"), "neutral", "ban"),
+    "closed": Look(pgettext_lazy("task", "Closed"), "ok", "circle-check"),
+    "cancelled": Look(pgettext_lazy("communication", "Cancelled"), "neutral", "ban"),
     # Communications
     "scheduled": Look(_("Scheduled"), "neutral", "calendar-clock"),
     "sending": Look(_("Sending"), "info", "loader-circle"),
