@@ -40,4 +40,5 @@ class Command(HouseCommand):
         for outcome in Outcome:
             self.stdout.write(f"{outcomes[outcome]:>8}  {outcome.label}")
         if outcomes["failed"]:
-            self.stderr.write(f"{outcomes['failed']:>8}  {_('could not be planned; see the log')}")
+            could_not = _("could not be planned; see the log")
+            self.stderr.write(f"{outcomes['failed']:>8}  {could_not}")
