@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 
 PICTURE_WIDTH = 1200
 ORIGINS = {
-    Source.XML: _lazy("Embedded data"),
-    Source.TEXT: _lazy("Read from the page"),
-    Source.TERMS: _lazy("From the payment terms"),
-    Source.ARITHMETIC: _lazy("Calculated"),
-    Source.DEFAULT: _lazy("Your organization's default"),
+    Source.XML: gettext_lazy("Embedded data"),
+    Source.TEXT: gettext_lazy("Read from the page"),
+    Source.TERMS: gettext_lazy("From the payment terms"),
+    Source.ARITHMETIC: gettext_lazy("Calculated"),
+    Source.DEFAULT: gettext_lazy("Your organization's default"),
 }
-TYPED = _lazy("Typed")
+TYPED = gettext_lazy("Typed")
 
 
 @for_members
