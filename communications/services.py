@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from accounts.services import note_change
 from billabex.core.errors import GatewayError, PermanentGatewayError, TemporaryGatewayError
-from communications.enums import FailureCode, RecipientField, Status
+from communications.enums import Author, FailureCode, RecipientField, Status
 from communications.gateways.email import Address, DjangoMailer, Envelope
 from communications.models import Communication, NamedInvoice, Recipient
 
@@ -161,16 +161,23 @@ def _record(
 
 @transaction.atomic
 def _put_back(communication: Communication, now: datetime, detail: str) -> Status:
-    """Undo the claim: nothing left. The text is written anew at the next try."""
+    """Undo the claim: nothing left. The text is written anew at the next try.
+
+    What the agent has planned meanwhile counted on this message; it goes, as an account has one Scheduled message.
+    """
     attempts = communication.attempts + 1
     if attempts >= MAX_ATTEMPTS:
         return _record(communication, now, FailureCode.UNREACHABLE, detail)
-    logger.warning("Message %s is tried again later: %s", communication.pk, detail)
+    note_change(communication.account_id, "delivery")  # first of all, as it locks the account
     message = Communication.objects.filter(pk=communication.pk)
+    if not message.filter(status=Status.SENDING).exists():  # marked as doubtful meanwhile: now it is known
+        return _record(communication, now, FailureCode.UNREACHABLE, detail)
+    logger.warning("Message %s is tried again later: %s", communication.pk, detail)
+    Communication.objects.planned().filter(account=communication.account_id, author=Author.AGENT).delete()
     NamedInvoice.objects.filter(communication=communication).delete()
-    message.filter(status=Status.SENDING).update(
+    message.update(
         status=Status.SCHEDULED, claimed_at=None, attempts=attempts, failure_detail=detail[:500], updated_at=now
     )
     # A second statement, as the database freezes a message that is Sending and lets only a plan be moved.
-    message.planned().update(scheduled_for=now + timedelta(minutes=2**attempts))
+    message.update(scheduled_for=now + timedelta(minutes=2**attempts))
     return Status.SCHEDULED

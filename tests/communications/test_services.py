@@ -16,6 +16,7 @@ from communications.models import Communication
 from communications.services import DOUBTFUL_AFTER, hand_over, message_id, settle_doubtful
 from tests.communications.conftest import NOW, WORDS, claim_now
 from tests.communications.smtp_sink import listening
+from tests.factories import CommunicationFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,6 +219,27 @@ def test_hand_over_broken_off_after_message_was_taken_is_sent(claimed: Communica
 def test_hand_over_unwritable_outbox_puts_message_back(claimed: Communication, outbox: Path) -> None:
     outbox.write_text("a file where the folder should be")
     assert hand_over(communication=claimed, now=NOW) == Status.SCHEDULED
+
+
+def test_hand_over_refused_for_now_takes_the_place_of_what_was_planned_after_it(
+    claimed: Communication, smtp: SmtpSink
+) -> None:
+    later = NOW + timedelta(days=14)
+    next_one = CommunicationFactory.create(
+        account=claimed.account, subject="", body_text="", planned_on=later.date(), scheduled_for=later
+    )
+    smtp.answers = {"RCPT": b"450 mailbox busy"}
+    assert hand_over(communication=claimed, now=NOW) == Status.SCHEDULED
+    assert list(Communication.objects.planned()) == [claimed]
+    assert not Communication.objects.filter(pk=next_one.pk).exists()
+
+
+def test_hand_over_refused_for_now_after_all_settles_what_was_doubtful(claimed: Communication, smtp: SmtpSink) -> None:
+    settle_doubtful(now=NOW + timedelta(minutes=16))
+    smtp.answers = {"RCPT": b"450 mailbox busy"}
+    assert hand_over(communication=claimed, now=NOW + timedelta(minutes=17)) == Status.FAILED
+    claimed.refresh_from_db()
+    assert (claimed.status, claimed.failure_code) == (Status.FAILED, FailureCode.UNREACHABLE)
 
 
 def test_settle_doubtful_after_fifteen_minutes_fails_message(
