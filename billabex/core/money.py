@@ -6,13 +6,19 @@ too, so that no amount like 12.345 EUR can be stored by any path.
 
 from __future__ import annotations
 
+from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pycountry
+from babel.numbers import format_currency
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 MAX_DIGITS = 15
 DECIMAL_PLACES = 3
@@ -58,6 +64,16 @@ def decimals(currency: str) -> int:
 def quantize(amount: Decimal, currency: str) -> Decimal:
     """Round to the currency's decimals, halves away from zero. The only place where money is rounded."""
     return amount.quantize(Decimal(1).scaleb(-decimals(currency)), rounding=ROUND_HALF_UP)
+
+
+def written(amount: Decimal | int, currency: str, locale: Locale) -> str:
+    """Write the amount with its currency as a locale does, with the decimals that ISO 4217 gives the currency.
+
+    Locale data shows fewer of some (no centime of a Serbian dinar), which would hide part of what is owed.
+    """
+    pattern = copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (decimals(currency), decimals(currency))
+    return format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
 
 
 def fits(amount: Decimal, currency: str) -> bool:

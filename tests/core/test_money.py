@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 from django.db.models import Q
 
-from billabex.core.money import AmountField, currencies, decimals, decimals_check, fits, quantize
+from billabex.core.money import AmountField, currencies, decimals, decimals_check, fits, quantize, written
 
 CASES = [
     ("EUR", "10.005", "10.01"),
@@ -64,3 +65,17 @@ def test_database_check_agrees_with_the_rule_for_every_currency(amount: str) -> 
     value = Decimal(amount)
     wrong = [c for c in currencies() if condition.check({"currency": c, "amount": value}) != fits(value, c)]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "language", "text"),
+    [
+        ("1234.5", "EUR", "en", "€1,234.50"),
+        ("1234.5", "EUR", "fr", "1\u202f234,50\xa0€"),
+        ("12.5", "RSD", "en", "RSD12.50"),
+        ("1234", "JPY", "en", "¥1,234"),
+        ("1.234", "TND", "fr", "1,234\xa0TND"),
+    ],
+)
+def test_written_amount_has_the_currencys_own_decimals(amount: str, currency: str, language: str, text: str) -> None:
+    assert written(Decimal(amount), currency, Locale.parse(language)) == text

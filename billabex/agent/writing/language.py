@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NoReturn
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency
 from django.template import Context, Engine, TemplateDoesNotExist
 
 from billabex.core.errors import InvariantBroken
+from billabex.core.money import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ class Language:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Return the amount with its currency as this language writes them."""
-        text = format_currency(amount, currency, locale=self.locale)
+        text = written(amount, currency, self.locale)
         return _CODE_BEFORE_FIGURE.sub(_NO_BREAK_SPACE, text)
 
     def day(self, day: date) -> str:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, to_locale
+
+from billabex.core.money import written
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -39,7 +41,7 @@ def money_text(amount: Decimal | int, currency: str, language: str) -> str:
     """Return the amount with its currency, with that currency's own number of decimals."""
     if not currency:
         return number_text(amount, language)
-    return _readable(str(format_currency(amount, currency, locale=locale_of(language))))
+    return _readable(written(amount, currency, locale_of(language)))
 
 
 def number_text(number: Decimal | int, language: str) -> str:
