@@ -43,7 +43,17 @@ class Column:
 
 
 COMPANY_TITLES = (
-    *("company name", "company", "customer", "customer name", "client name", "client", "debtor", "account", "account name"),
+    *(
+        "company name",
+        "company",
+        "customer",
+        "customer name",
+        "client name",
+        "client",
+        "debtor",
+        "account",
+        "account name",
+    ),
     *("bill to", "billed to", "buyer", "business name", "organisation", "organization", "sold to"),
     *("raison sociale", "nom du client", "nom client", "société", "nom société", "entreprise", "compte", "tiers"),
     *("nom du tiers", "compte client", "débiteur", "dénomination", "nom de l'entreprise", "destinataire"),
@@ -339,7 +349,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
                 *("paid amount", "amount paid", "already paid", "payé", "montant payé", "réglé", "montant réglé"),
                 *("déjà payé", "acompte", "bezahlt", "bezahlter betrag", "gezahlt"),
             ),
-            examples=("", "834.50"),
+            examples=("", "400.00"),
         ),
         Column(
             "paid_on",

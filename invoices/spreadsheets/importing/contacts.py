@@ -98,7 +98,7 @@ class ContactImporter(Importer):
             return True
         wanted = {name: line.values[name] for name in DETAILS if name in line.values}
         if contact.email.casefold() == wanted.get("email", "").casefold():
-            del wanted["email"]
+            wanted.pop("email", None)  # only its case may differ
         changes = {name: value for name, value in wanted.items() if getattr(contact, name) != value}
         self.note(line, Effect.CHANGED if changes else Effect.UNCHANGED, contact.account_id)
         if changes:
