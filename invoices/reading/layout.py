@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 WORD_GAP = 0.28  # of the text's height: wider is a space even if none was written
-COLUMN_GAP = 0.95  # of the text's height: wider separates two columns
+COLUMN_GAP = 0.7  # of the text's height: wider separates two columns
 BULLET_GAP = 3.0
 BULLETS = frozenset("•·●∙◦|")
 SAME_ROW = 0.5  # of the smaller text's height: how far apart the middles of one row may lie

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .lexicon import Label
+from .lexicon import TITLES, Label
 from .names import MAX_LINE, Name, name_from, name_in
 from .sheet import shares_column
 
@@ -59,7 +59,8 @@ class Block:
     @cached_property
     def postal(self) -> tuple[int, re.Match[str]] | None:
         """The line with the postal code, if there is one."""
-        return next(((i, match) for i, line in enumerate(self.lines) if (match := _postal(line.text))), None)
+        lines = ((i, line) for i, line in enumerate(self.lines) if not _is_titled(line))
+        return next(((i, match) for i, line in lines if (match := _postal(line.text))), None)
 
     @cached_property
     def name(self) -> Name | None:
@@ -69,6 +70,12 @@ class Block:
             return name_from(entry, start, [line for line in self.lines if line is not entry][:1])
         last = self.postal[0] if self.postal else len(self.lines)
         return name_in(self.lines[: max(last, 1)])
+
+
+def _is_titled(line: Entry) -> bool:
+    """Return whether a line is a title and a number, which looks like a city and its postal code."""
+    first = line.headings[0] if line.headings else None
+    return first is not None and first.start == 0 and not first.labels.isdisjoint(TITLES | {Label.NUMBER})
 
 
 def _postal(text: str) -> re.Match[str] | None:

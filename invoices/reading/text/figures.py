@@ -12,7 +12,7 @@ from invoices.reading.types import Fields, Found, Source
 
 from .amounts import find_amounts
 from .lexicon import Label
-from .sums import BELOW, BESIDE, PENNY, SHARED, Sum, are_equal, labelled_sums, weighed
+from .sums import BELOW, BESIDE, PENNY, SHARED, Sum, are_equal, labelled_sums, rates_in, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,8 +133,9 @@ class _Ledger:
             if _runs_up(net, total):
                 yield RUNS_UP, net.value, None
         yield from self._rated(value)
+        yield from self._weakly_labelled(total)
         for tax in self.taxes:
-            if tax.value and value - tax.value and _has_known_rate(value - tax.value, tax.value):
+            if tax.value and value - tax.value and _has_its_rate(value - tax.value, tax):
                 yield HAS_RATE * tax.weight, None, tax.value
 
     def _rated(self, total: Decimal) -> Iterator[tuple[float, Decimal, Decimal]]:
@@ -145,6 +146,16 @@ class _Ledger:
                 net, tax = (sum(column, Decimal(0)) for column in zip(*some, strict=True))
                 if are_equal(net + tax, total):
                     yield ADDS_UP_IN_PARTS, net, tax
+
+    def _weakly_labelled(self, total: Sum) -> Iterator[tuple[float, Decimal, Decimal]]:
+        """Yield another sum that a tax at its rate leads from to the total: `Total after discount`, VAT, `Total`."""
+        for other in self.totals:
+            gap = total.value - other.value
+            if other.weight <= BELOW * GROSS_WEIGHT[Label.TOTAL_WEAK] or not gap:
+                continue
+            for tax in self.taxes:
+                if tax.weight > BELOW and are_equal(tax.value, gap) and _has_its_rate(other.value, tax):
+                    yield ADDS_UP_LESS, other.value, tax.value
 
     def _taxes_between(self, net: Decimal, total: Decimal) -> Iterator[tuple[float, Decimal, float]]:
         """Yield the tax that leads from net to total: one row, several rows, or one less income tax withheld."""
@@ -185,8 +196,14 @@ def _with(sums: Iterable[Sum], label: Label) -> list[Sum]:
     return sorted(found, key=lambda one: -one.weight)[:MAX_CANDIDATES]
 
 
-def _has_known_rate(net: Decimal, tax: Decimal) -> bool:
-    return any(abs(tax - net * rate) <= max(PENNY, abs(net) * Decimal("0.0005")) for rate in RATES)
+def _has_known_rate(net: Decimal, tax: Decimal, rates: Iterable[Decimal] = RATES) -> bool:
+    return any(abs(tax - net * rate) <= max(PENNY, abs(net) * Decimal("0.0005")) for rate in rates)
+
+
+def _has_its_rate(net: Decimal, tax: Sum) -> bool:
+    """Return whether a tax is so much of the net as its label says, or as any law does when it says nothing."""
+    stated = [rate for rate in rates_in(tax.heading.folded) if rate]
+    return _has_known_rate(net, tax.value, stated or RATES)
 
 
 def _runs_up(net: Sum, total: Sum) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .amounts import find_amounts
-from .dates import date_at, find_dates
+from .dates import Dated, date_at, find_dates
 from .folding import NUMBER_SIGNS
 from .lexicon import TITLES, Label
 from .phrases import DUE_PHRASE
@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     from .lexicon import Match
     from .sheet import Entry, Script
 
-INLINE, BESIDE, BELOW = 1.0, 0.97, 0.9  # how sure a value belongs to its label, by where it stands
+INLINE, BESIDE, BELOW, BESIDE_AND_MORE = (
+    1.0,
+    0.97,
+    0.9,
+    0.88,
+)  # how sure a value belongs to its label, by where it stands
 STRONG, TITLED, WEAK, GENERIC, BARE = 0.95, 0.86, 0.65, 0.5, 0.3
 RELATED_PENALTY = 0.5
 FAR = 0.5  # a title or a weak label says little about what stands below it
 SAME_LINE = 25  # characters within which two things on a line speak of each other
 MAX_NUMBER_LENGTH = 35
+MAX_BREAKS = 2  # of a date in a narrow column: day, month, year
+MAX_BROKEN_DATE = 22  # characters of a date before it goes on in the next line
 PUNCTUATION = re.compile(r"[\s.:\-=#)\]>|/]*")
 PARENTHESIS = re.compile(r"\s*\([^)]{0,25}\)")
 SIGN = re.compile(r"(?:n\.o|nummer|numero|number|num|nro|nbr|nr|no|n|#)[\s.:]+(?=\S*\d)")
@@ -46,6 +53,8 @@ CONNECTOR = re.compile(
     r"|(?:and|et|und|y|e|en|/|&)\s*(?:date|datum|fecha|data)[\s.:]*"
 )
 """What may end a label whose value stands elsewhere: `Payment due by:`."""
+MORE_WORDS = re.compile(r"[\s,]*[^\W\d_]{2}")
+"""What makes a value in the next column part of something else: `8861 KJ Harlingen`."""
 TOKEN = re.compile(r"\S+")
 PREFIX = re.compile(r"[A-Z]{1,5}\.?")
 REFERENCE = re.compile(r"[A-Za-z0-9#][\w./\-+#&()]*")
@@ -84,12 +93,13 @@ def after_label[T](entry: Entry, match: Match, read: ReadAt[T]) -> Iterator[Cand
         if span is not None:
             yield Candidate(span[0], INLINE, entry, span[1], span[2])
         return
-    beside = entry.sheet.right_of(entry)[:1]
-    for other in beside:
+    for other in entry.sheet.right_of(entry)[:1]:
         span = read(other, _skip(other.folded, 0))
         if span is not None:
-            yield Candidate(span[0], BESIDE, other, span[1], span[2])
-            return
+            goes_on = MORE_WORDS.match(other.text, span[2]) is not None
+            yield Candidate(span[0], BESIDE_AND_MORE if goes_on else BESIDE, other, span[1], span[2])
+            if not goes_on:
+                return
     for other in entry.sheet.below(entry):
         span = read(other, _skip(other.folded, 0))
         if span is not None:
@@ -111,16 +121,15 @@ def numbers(script: Script, *, is_credit_note: bool) -> list[Candidate[str]]:
     """Return the possible numbers of the document."""
     read = _number_reader(script)
     found: list[Candidate[str]] = []
-    for sheet in script.sheets:
-        for entry in sheet.entries:
-            for match in entry.headings:
-                weight = _number_weight(entry, match, is_credit_note=is_credit_note)
-                if weight > 0:
-                    found += [
-                        _scored(one, weight * (FAR if one.score == BELOW and weight <= TITLED else 1.0))
-                        for one in after_label(entry, match, read)
-                        if weight > TITLED or one.score != BELOW or one.end - one.start >= len(one.entry.text) - 1
-                    ]
+    for entry in script.labels:
+        for match in entry.headings:
+            weight = _number_weight(entry, match, is_credit_note=is_credit_note)
+            if weight > 0:
+                found += [
+                    _scored(one, weight * (FAR if one.score == BELOW and weight <= TITLED else 1.0))
+                    for one in after_label(entry, match, read)
+                    if weight > TITLED or one.score != BELOW or one.end - one.start >= len(one.entry.text) - 1
+                ]
     return found
 
 
@@ -201,7 +210,7 @@ def issue_dates(script: Script, number: Candidate[str] | None) -> list[Candidate
     """Return the possible issue dates; `number` is the document's, whose line often carries its date."""
     read = _date_reader(script)
     found: list[Candidate[date]] = []
-    for entry in script.entries:
+    for entry in script.labels:
         for match in entry.headings:
             if Label.ISSUED in match.labels:
                 found += [_scored(one, STRONG) for one in after_label(entry, match, read)]
@@ -255,17 +264,31 @@ def _bare_dates(script: Script) -> list[Candidate[date]]:
 def _date_reader(script: Script) -> ReadAt[Any]:
     def read(entry: Entry, start: int) -> Span[date] | None:
         filler = DATE_FILLER.match(entry.folded, start)
-        dated = date_at(entry.folded, script.order, filler.end() if filler else start)
+        start = filler.end() if filler else start
+        dated = date_at(entry.folded, script.order, start)
+        if dated is None and len(entry.text) - start <= MAX_BROKEN_DATE:
+            dated = _broken_date(entry, start, script)
         return None if dated is None else (dated.value, dated.start, dated.end)
 
     return read
+
+
+def _broken_date(entry: Entry, start: int, script: Script) -> Dated | None:
+    """Return a date whose year, or year and month, stands in the next line."""
+    pair: Entry | None = entry
+    for _ in range(MAX_BREAKS):
+        pair = entry.sheet.with_next_line(pair) if pair is not None else None
+        dated = date_at(pair.folded, script.order, start) if pair is not None else None
+        if dated is not None and dated.end >= len(entry.text) + len(" 2026") and _has_digit(entry.text[start:]):
+            return dated
+    return None
 
 
 def due_dates(script: Script) -> list[Candidate[date]]:
     """Return the possible due dates; of equals the last, because the earlier ones earn a cash discount."""
     read = _date_reader(script)
     found: list[Candidate[date]] = []
-    for entry in script.entries:
+    for entry in script.labels:
         for match in entry.headings:
             if Label.DUE in match.labels:
                 found += [_scored(one, STRONG) for one in after_label(entry, match, read)]
@@ -289,7 +312,7 @@ def order_numbers(script: Script) -> list[Candidate[str]]:
         return _reference(entry, start, script, needs_digit=True)
 
     found: list[Candidate[str]] = []
-    for entry in script.entries:
+    for entry in script.labels:
         for match in entry.headings:
             if Label.ORDER in match.labels and match.labels.isdisjoint({Label.NUMBER, Label.ISSUED}):
                 found += [_scored(one, 0.85) for one in after_label(entry, match, read)]

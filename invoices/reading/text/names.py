@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from .sheet import Entry
 
 MAX_LINE = 80  # characters; longer is a sentence
+MAX_NAME = 120  # a line with a legal form in it is a name all the same
 MIN_LETTERS = 2  # a name has more than an initial
 LONG_NAME = 24  # characters from which on a name may have needed a second line
+VERY_LONG_NAME = 32
+SAME_PRINT = 1.2  # larger is other print
+MIN_TELLING = 4  # letters of a word that tells names apart
+MIN_WORDS = 3  # of a shorter name that was broken
 MAX_REST = 3  # words of a name that went on in a second line
 
 CONTACT = re.compile(
@@ -89,46 +94,56 @@ def name_in(lines: Sequence[Entry]) -> Name | None:
     key = NAME_KEY.match(chosen.folded)
     if key:
         return Name(chosen.text[key.end() :].strip(" ,;:"), (chosen,), key.end())
-    index = lines.index(chosen)
-    if index > 0 and lines[index - 1] in possible and _runs_over(lines[index - 1], chosen):
-        return _joined(lines[index - 1], chosen)
-    if index + 1 < len(lines) and GOES_ON.search(chosen.folded) and _may_go_on(lines[index + 1]):
-        return _joined(chosen, lines[index + 1])
-    return Name(chosen.text.strip(" ,;:"), (chosen,))
+    first = last = lines.index(chosen)
+    while first > 0 and lines[first - 1] in possible and _runs_over(lines[first - 1], lines[first], lines):
+        first -= 1
+    while last + 1 < len(lines) and GOES_ON.search(lines[last].folded) and _may_go_on(lines[last + 1]):
+        last += 1
+    return _joined(lines[first : last + 1])
 
 
 def name_from(line: Entry, start: int, rest: Sequence[Entry]) -> Name:
     """Return the name behind a heading on the same line, and what the next line adds to it."""
     if rest and GOES_ON.search(line.folded) and _may_go_on(rest[0]):
-        return _joined(line, rest[0], start)
+        return _joined([line, rest[0]], start)
     return Name(line.text[start:].strip(" ,;"), (line,), start)
 
 
-def _runs_over(line: Entry, following: Entry) -> bool:
+def _runs_over(line: Entry, following: Entry, block: Sequence[Entry]) -> bool:
     """Return whether a name goes on in the line that follows, which ends in a legal form."""
     if GOES_ON.search(line.folded.rstrip()) or ONLY_FORMS.match(following.folded):
         return True
-    is_short = len(following.text.split()) <= MAX_REST
-    return is_short and len(line.text) >= LONG_NAME and following.cell.x1 < line.cell.x1
+    words, more = line.folded.split(), following.folded.split()
+    is_same = any(len(word) >= MIN_TELLING and word in more for word in words)
+    if is_same or has_company_form(line.folded) or line.cell.height > SAME_PRINT * following.cell.height:
+        return False  # a trade name, or a title, over the name of the company
+    is_long = len(line.text) >= (LONG_NAME if len(more) <= MAX_REST else VERY_LONG_NAME)
+    if not is_long and (len(words) < MIN_WORDS or len(more) > MAX_REST):
+        return False
+    # Had the next word found room in the column, it would stand there.
+    letter = (line.cell.x1 - line.cell.x0) / len(line.text)
+    return line.cell.x1 + letter * (len(more[0]) + 1) > max(other.cell.x1 for other in block)
 
 
 def _may_go_on(line: Entry) -> bool:
     return _may_be_name(line) and not any(character.isdigit() for character in line.text)
 
 
-def _joined(line: Entry, following: Entry, start: int = 0) -> Name:
-    head, tail = line.text[start:].strip(" ,;:"), following.text.strip(" ,;:")
-    if head.endswith("-"):
+def _joined(lines: Sequence[Entry], start: int = 0) -> Name:
+    text = lines[0].text[start:].strip(" ,;:")
+    for line in lines[1:]:
+        tail = line.text.strip(" ,;:")
         # Möbel-/werkstätten was divided by the printer, Hautes-/Collines is written so.
-        return Name((head[:-1] if tail[:1].islower() else head) + tail, (line, following), start)
-    return Name(f"{head} {tail}", (line, following), start)
+        head = text[:-1] if text.endswith("-") and tail[:1].islower() else text
+        text = f"{head}{tail}" if text.endswith("-") else f"{text} {tail}"
+    return Name(text, tuple(lines), start)
 
 
 def _may_be_name(line: Entry) -> bool:
     text = line.text
     letters = sum(character.isalpha() for character in text)
     return (
-        len(text) <= MAX_LINE
+        len(text) <= (MAX_NAME if has_company_form(line.folded) else MAX_LINE)
         and letters >= MIN_LETTERS
         and letters > sum(character.isdigit() for character in text)
         and PERSON.match(line.folded) is None

@@ -13,7 +13,7 @@ from .folding import fold, squeeze
 from .identifiers import Identifier, Sort, compact, find_identifiers
 from .languages import VOCABULARIES
 from .lexicon import Label
-from .names import CONTACT, PERSON, has_company_form
+from .names import CONTACT, ONLY_FORMS, PERSON, has_company_form
 from .phrases import language_of
 
 if TYPE_CHECKING:
@@ -119,8 +119,9 @@ class Parties:
     def _unlabelled_seller(self) -> Found[str] | None:
         for entry in self.script.sheets[0].entries:
             if is_return_line(entry):
-                name = parts_of_line(entry.text)[0]
-                return entry.found(name, 0.8, 0, len(name))
+                name, form, *_ = parts_of_line(entry.text)
+                end = entry.text.index(form) + len(form) if ONLY_FORMS.match(fold(form)) else len(name)
+                return entry.found(entry.text[:end], 0.8, 0, end)
         others = [block for block in self.blocks if block is not self.buyer and block.heading is None and block.name]
         ranked = sorted(others, key=_seller_score, reverse=True)
         if ranked and _seller_score(ranked[0]) > 0 and ranked[0].name is not None:

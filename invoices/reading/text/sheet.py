@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from invoices.reading.layout import Cell
 from invoices.reading.types import Found, Source
 
 from .amounts import decimal_mark, find_currencies
-from .dates import Order, date_order
+from .dates import Order, date_order, find_dates
 from .folding import fold
 from .lexicon import HEADINGS, MONEY, PARTIES, TITLES, Label, Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from invoices.reading.layout import Cell, Page
+    from invoices.reading.layout import Page
 
     from .lexicon import Match
 
@@ -26,6 +27,9 @@ MONEY_LEXICON = Lexicon(MONEY)
 PARTY_LEXICON = Lexicon(PARTIES | {Label.NUMBER, Label.ISSUED, Label.DUE})
 
 LINES_BELOW = 3.2  # how many line heights below a heading its value may stand
+NEXT_LINE = 0.9  # line heights below: the next line of the same text
+SAME_EDGE = 2.0  # points within which two lines are flush
+MAX_BROKEN = 20  # characters of a line of a broken label
 ALIGNED = 4.0  # points within which two edges are the same column
 AMERICAN_CURRENCIES = frozenset({"USD"})
 LETTERSPACED = re.compile(r"(?:\b\w ){3,}\w\b")
@@ -34,9 +38,10 @@ LETTERSPACED = re.compile(r"(?:\b\w ){3,}\w\b")
 class Entry:
     """A cell and what is known about its text."""
 
-    def __init__(self, cell: Cell, sheet: Sheet) -> None:
+    def __init__(self, cell: Cell, sheet: Sheet, parts: tuple[Entry, ...] = ()) -> None:
         self.cell = cell
         self.sheet = sheet
+        self.parts = parts or (self,)
         self.text = LETTERSPACED.sub(lambda match: match.group().replace(" ", ""), cell.text)
         self.folded = fold(self.text)
 
@@ -74,15 +79,43 @@ class Sheet:
         """All cells, row by row."""
         return (entry for row in self.rows for entry in row)
 
+    @cached_property
+    def labels(self) -> list[Entry]:
+        """All cells, and the pairs of cells over which a label is broken: `Purchase` above `order`."""
+        return [*self.entries, *self._broken_labels()]
+
+    def _broken_labels(self) -> Iterator[Entry]:
+        for entry in self.entries:
+            if len(entry.text) > MAX_BROKEN or find_dates(entry.folded, Order.DAY_FIRST):
+                continue
+            pair = self.with_next_line(entry)
+            if pair is not None and len(pair.text) <= 2 * MAX_BROKEN:
+                edge = len(entry.text)
+                if any(match.start < edge < match.end for match in pair.headings):
+                    yield pair
+
+    def with_next_line(self, entry: Entry) -> Entry | None:
+        """Return the cell together with the one right under it that has the same left, middle or right."""
+        cell = entry.cell
+        for other in self.below(entry, lines=NEXT_LINE):
+            edges = (cell.x0 - other.cell.x0, cell.x1 - other.cell.x1)
+            if min(abs(edges[0]), abs(edges[1]), abs(sum(edges)) / 2) <= SAME_EDGE:
+                joined = Cell((*cell.words, *other.cell.words), other.cell.row, cell.page)
+                return Entry(joined, self, (entry, other))
+        return None
+
     def right_of(self, entry: Entry) -> list[Entry]:
         """Return the cells to the right in the same row, nearest first."""
-        row = self.rows[entry.cell.row]
-        return row[row.index(entry) + 1 :]
+        found: list[Entry] = []
+        for part in entry.parts:
+            row = self.rows[part.cell.row]
+            found += row[row.index(part) + 1 :]
+        return sorted(found, key=lambda one: one.cell.x0) if len(entry.parts) > 1 else found
 
     def left_of(self, entry: Entry) -> list[Entry]:
         """Return the cells to the left in the same row, nearest first."""
-        row = self.rows[entry.cell.row]
-        return row[: row.index(entry)][::-1]
+        row = self.rows[entry.parts[0].cell.row]
+        return row[: row.index(entry.parts[0])][::-1]
 
     def below(self, entry: Entry, lines: float = LINES_BELOW) -> Iterator[Entry]:
         """Yield the cells under this one that share its column, nearest first."""
@@ -113,6 +146,11 @@ class Script:
     def entries(self) -> Iterator[Entry]:
         """All cells of all pages."""
         return (entry for sheet in self.sheets for entry in sheet.entries)
+
+    @property
+    def labels(self) -> Iterator[Entry]:
+        """All cells of all pages, and the labels that are broken over two."""
+        return (entry for sheet in self.sheets for entry in sheet.labels)
 
 
 def open_script(pages: Sequence[Page]) -> Script:

@@ -25,7 +25,10 @@ SHARED = 0.1  # less sure when several amounts follow one label
 COUNT = 0.35  # less sure when a number looks like a count of things
 MAX_COLUMN_ROWS = 8
 MAX_REMARK = 30  # letters between a label and the amount in the next cell: `Paid on 1 April`, `Total of this invoice`
+MAX_DISTANCE = 40  # letters between a label and the amount in the same cell; farther apart, it is a sentence
 INCLUDED = re.compile(r"\((?:includes|including|incl|enthalt|inkl|davon|dont|incluye|di cui|waarvan|inclui)\b")
+INCLUSIVE = re.compile(r"[\s.(]*(?:incl|inkl|inc\b|compr|inbegrepen|includ)")
+EXCLUSIVE = re.compile(r"[\s.(]*(?:excl|exkl|exc\b|ex\b|non compr|no inclu|nao inclu)")
 NOISE = re.compile(r"[\d\s.,:%()/\-=*€$£|]|eur|euro|usd|gbp|chf|incl|inkl|excl")
 RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
 BASE = re.compile(r"(?:\b(?:on|sur|auf|sobre|su|over|op)|@)\s*[(:]?\s*$")
@@ -72,6 +75,11 @@ def labelled_sums(script: Script) -> list[Sum]:
     return [one for entry in script.entries for one in _sums_of(entry, script)]
 
 
+def rates_in(folded: str) -> list[Decimal]:
+    """Return the percentages in a text, as shares."""
+    return [Decimal(found.replace(",", ".")) / 100 for found in RATE.findall(folded)]
+
+
 def are_equal(one: Decimal, other: Decimal) -> bool:
     """Return whether two amounts are the same but for rounding."""
     return abs(one - other) <= PENNY
@@ -79,19 +87,34 @@ def are_equal(one: Decimal, other: Decimal) -> bool:
 
 def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
     yield from _included(entry, script)
-    for match, following in itertools.zip_longest(entry.money, entry.money[1:]):
+    labels = [one for one in entry.money if one.start == 0 or one.labels != {Label.ADDED}]
+    labels = [_understood(entry, one) for one in labels]
+    for match, following in itertools.zip_longest(labels, labels[1:]):  # `Total after discount` is a total
         if Label.TAX in match.labels and (taxed := _taxed(entry, match, script)) is not None:
             yield taxed
             continue
         end = following.start if following else len(entry.text)
         inline = [
-            one for one in find_amounts(entry.text, script.mark, match.end) if one.end <= end or following is None
+            one
+            for one in find_amounts(entry.text, script.mark, match.end)
+            if (one.end <= end or following is None)
+            and len(NOISE.sub("", entry.folded[match.end : one.start])) <= MAX_DISTANCE
         ]
         inline = _without_bases(entry, match, inline)
         if inline:
             yield from _weighted(entry, match, [(one, entry) for one in inline], INLINE)
         elif following is None and len(NOISE.sub("", entry.folded[match.end :])) <= MAX_REMARK:
             yield from _beyond(entry, match, script)
+
+
+def _understood(entry: Entry, match: Match) -> Match:
+    """Return the label as the word behind it turns it: `Total VAT` is a tax, `Total (VAT incl.)` is a total."""
+    if Label.TAX in match.labels:
+        if INCLUSIVE.match(entry.folded, match.end):
+            return replace(match, labels=frozenset({Label.TOTAL}))
+        if EXCLUSIVE.match(entry.folded, match.end):
+            return replace(match, labels=frozenset({Label.NET}))
+    return match
 
 
 def _included(entry: Entry, script: Script) -> Iterator[Sum]:
@@ -110,11 +133,7 @@ def _included(entry: Entry, script: Script) -> Iterator[Sum]:
 def _taxed(entry: Entry, match: Match, script: Script) -> Sum | None:
     """Return the tax of a row that shows its rate and its base, too: the amount that is so much of another."""
     row = [entry, *entry.sheet.right_of(entry)]
-    rates = [
-        Decimal(found.replace(",", ".")) / 100
-        for one in (entry, *entry.sheet.left_of(entry)[:1], *row[1:3])
-        for found in RATE.findall(one.folded)
-    ]
+    rates = [rate for one in (entry, *entry.sheet.left_of(entry)[:1], *row[1:3]) for rate in rates_in(one.folded)]
     placed = [
         (amount, one)
         for one in row

@@ -91,7 +91,7 @@ WORDS = Vocabulary(
     paid=words("""
         reeds betaald, betaald, aanbetaling, voorschot, reeds voldaan, voldaan, ontvangen betaling, al betaald,
         vooruitbetaald, reeds ontvangen, betaald bedrag, ontvangen betalingen, reeds betaald bedrag,
-        vooruitbetaling
+        vooruitbetaling, ontvangen
     """),
     withheld=(),
     added=words("""

@@ -1,0 +1,1 @@
+"""Invoices of sixty strangers: ten looks, seven languages, every value known."""
