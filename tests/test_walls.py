@@ -85,7 +85,7 @@ def keys(organization: Organization) -> dict[str, UUID]:
         "person": InternalRepresentativeFactory.create(account=account),
         "tag": TagFactory.create(organization=organization),
     }
-    account.tags.add(things["tag"])
+    account.tags.add(things["tag"].pk)
     return {name: thing.pk for name, thing in things.items()}
 
 

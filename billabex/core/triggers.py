@@ -54,7 +54,8 @@ class Trigger(Operation):
             params=None,
         )
         schema_editor.execute(
-            f"CREATE TRIGGER {self.name} {self.event} ON {self.table} FOR EACH ROW {when} EXECUTE FUNCTION {self.name}()",
+            f"CREATE TRIGGER {self.name} {self.event} ON {self.table} FOR EACH ROW {when} "
+            f"EXECUTE FUNCTION {self.name}()",
             params=None,
         )
 
