@@ -74,6 +74,7 @@ def keys(organization: Organization) -> dict[str, UUID]:
     """Return the keys of one of everything that an organization has."""
     account = AccountFactory.create(organization=organization)
     document = DocumentFactory.create(organization=organization, file=ContentFile(b"%PDF-1.7", "a.pdf"))
+    tag = TagFactory.create(organization=organization)
     things = {
         "account": account,
         "document": document,
@@ -83,9 +84,9 @@ def keys(organization: Organization) -> dict[str, UUID]:
         "task": TaskFactory.create(account=account),
         "contact": ContactFactory.create(account=account),
         "person": InternalRepresentativeFactory.create(account=account),
-        "tag": TagFactory.create(organization=organization),
+        "tag": tag,
     }
-    account.tags.add(things["tag"].pk)
+    account.tags.add(tag)
     return {name: thing.pk for name, thing in things.items()}
 
 
