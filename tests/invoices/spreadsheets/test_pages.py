@@ -6,7 +6,6 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -31,11 +30,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 UPLOAD = "/import/"
+NOBODYS = "/import/invoices/0192f0c1-2d3e-7a4b-8c5d-6e7f80910a1b/"  # a token that nobody was given
 TABLE = [
     ["Client", "Facture", "Date", "Total", "Interne"],
     ["Brasserie du Port", "F-1", "2026-01-05", "1200.00", "x"],
     ["Garage Neuf", "F-2", "2026-01-12", "50.00", "y"],
 ]
+
+FIVE = {f"column-{place}": "-" for place in range(5)}
 
 
 def upload(
@@ -82,7 +84,7 @@ def test_columns_can_be_chosen_and_stand_in_the_address(member_client: Client) -
 
 def test_one_thing_chosen_for_two_columns_is_refused_beside_the_second(member_client: Client) -> None:
     address = upload(member_client, csv_of(TABLE)).headers["Location"]
-    response = member_client.post(address, {"action": "import", "column-0": "company", "column-1": "company"})
+    response = member_client.post(address, {"action": "import", **FIVE, "column-0": "company", "column-1": "company"})
     assert response.status_code == 422
     assert response.context["form"].errors == {"column-1": ["Another column is this already. Choose one of them."]}
     assert not Account.objects.exists()
@@ -164,21 +166,21 @@ def test_kept_file_lies_with_its_organization_and_only_its_owner_reads_it(organi
     assert kept_table(organization=organization, token=token, now=clock.now()).file_name == "passwd"
 
 
-@pytest.mark.parametrize("address", [UPLOAD, f"/import/invoices/{uuid4()}/"])
+@pytest.mark.parametrize("address", [UPLOAD, NOBODYS])
 def test_who_may_only_read_may_not_import(read_only_client: Client, address: str) -> None:
     assert read_only_client.post(address, {"action": "import"}).status_code == 403
 
 
 @pytest.mark.parametrize(
-    "address", [UPLOAD, f"/import/invoices/{uuid4()}/", "/import/template/invoices.csv", "/export/invoices.csv"]
+    "address", [UPLOAD, NOBODYS, "/import/template/invoices.csv", "/export/invoices.csv"]
 )
 def test_strangers_sign_in_first(client: Client, db: None, address: str) -> None:
     assert client.get(address).headers["Location"].startswith("/sign-in/")
 
 
 def test_unknown_file_is_not_there(member_client: Client) -> None:
-    assert member_client.get(f"/import/invoices/{uuid4()}/").status_code == 404
-    assert member_client.get(f"/import/planets/{uuid4()}/").status_code == 404
+    assert member_client.get(NOBODYS).status_code == 404
+    assert member_client.get(NOBODYS.replace("invoices", "planets")).status_code == 404
     assert member_client.get("/export/planets.csv").status_code == 404
 
 
