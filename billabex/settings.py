@@ -142,9 +142,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# Each expires when the next is queued: workers that come back after a night do not work through the night's schedule.
 CELERY_BEAT_SCHEDULE = {
-    "plan": {"task": "billabex.agent.jobs.plan", "schedule": crontab(minute="2")},
-    "send": {"task": "billabex.agent.jobs.send", "schedule": crontab()},
+    "plan": {"task": "billabex.agent.jobs.plan", "schedule": crontab(minute="2"), "options": {"expires": 3600}},
+    "send": {"task": "billabex.agent.jobs.send", "schedule": crontab(), "options": {"expires": 60}},
 }
 
 # --- Mail: files by default, whatever EMAIL_URL says otherwise ----------------------------------------------

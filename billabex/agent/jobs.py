@@ -16,6 +16,9 @@ from communications.services import settle_doubtful
 
 logger = logging.getLogger(__name__)
 
+MINUTE, HOUR = 60, 3600
+"""Seconds after which a queued job is dropped: by then the schedule has queued it again."""
+
 
 @shared_task
 def plan_account(account_id: str) -> None:
@@ -29,7 +32,7 @@ def plan_account(account_id: str) -> None:
 def plan() -> None:
     """Queue every organization for planning: hourly, so that each is planned at the start of its day."""
     for organization_id in Organization.objects.order_by("pk").values_list("pk", flat=True):
-        plan_one_organization.delay(str(organization_id))
+        plan_one_organization.apply_async((str(organization_id),), expires=HOUR)
 
 
 @shared_task
@@ -42,11 +45,15 @@ def plan_one_organization(organization_id: str) -> None:
 
 @shared_task
 def send() -> None:
-    """Queue the messages whose instant has come, and mark those that hang: every minute."""
+    """Queue the messages whose instant has come, and mark those that hang: every minute.
+
+    What no worker has taken up within the minute is dropped, as the next minute queues it again: the queue never grows
+    beyond what is due.
+    """
     now = clock.now()
     settle_doubtful(now=now)
     for communication_id in due_messages(now=now):
-        send_one.delay(str(communication_id))
+        send_one.apply_async((str(communication_id),), expires=MINUTE)
 
 
 @shared_task
