@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .cells import Row
 
+ASIDE = "-"
 SAMPLES = 3
 SAMPLE_ROWS = 50
 
@@ -58,14 +59,13 @@ class MappingForm(forms.Form):
         below: Sequence[Row],
     ) -> None:
         names = {place: name for name, place in places.items()}
-        super().__init__(data, initial={_key(place): names.get(place, "") for place in range(len(titles))})
-        choices = [("", _("Not imported"))]
+        super().__init__(data, initial={_key(place): names.get(place, ASIDE) for place in range(len(titles))})
+        choices = [(ASIDE, _("Not imported"))]
         choices += [(column.name, str(column.label)) for column in COLUMNS[kind]]
         for place, title in enumerate(titles):
             self.fields[_key(place)] = forms.ChoiceField(
                 label=title or _("Column %(number)d") % {"number": place + 1},
                 choices=choices,
-                required=False,
                 help_text=_samples(below, place),
             )
 
@@ -74,14 +74,14 @@ class MappingForm(forms.Form):
         known: dict[str, Any] = super().clean() or self.cleaned_data
         seen: set[str] = set()
         for key, name in list(known.items()):
-            if name and name in seen:
+            if name != ASIDE and name in seen:
                 self.add_error(key, _("Another column is this already. Choose one of them."))
             seen.add(name)
         return known
 
     def places(self) -> dict[str, int]:
         """Return the place of each field's column, as chosen."""
-        return {name: _place(key) for key, name in self.cleaned_data.items() if name}
+        return {name: _place(key) for key, name in self.cleaned_data.items() if name != ASIDE}
 
 
 def _key(place: int) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from babel.numbers import format_decimal
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from billabex.core.templatetags.ui.formats import MISSING, day_text, money_text, number_text
+from billabex.core.templatetags.ui.formats import MISSING, day_text, locale_of, money_text
 
 from .columns import COLUMNS
 from .enums import Effect, ValueType
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 ROWS_SHOWN = 10
 ISSUES_SHOWN = 50
+LONGEST_CELL = 40
+AMOUNT = "#,##0.00##"
 TONES = {Effect.NEW: "ok", Effect.CHANGED: "info", Effect.UNCHANGED: "neutral"}
 
 
@@ -91,11 +95,11 @@ def _text(value: Any, language: str) -> str:
         case Money():
             if value.currency:
                 return money_text(value.amount, value.currency, language)
-            return number_text(value.amount, language)
+            return str(format_decimal(value.amount, AMOUNT, locale=locale_of(language))).replace("\u202f", "\u00a0")
         case date():
             return day_text(value, language)
         case _:
-            return str(value)
+            return Truncator(str(value)).chars(LONGEST_CELL)
 
 
 def summary(outcome: Outcome) -> str:
