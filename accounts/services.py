@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.enums import STANDING_PAUSES, AccountStatus, FollowUpOwner, PauseReason
 from accounts.errors import AccountNotFound, AlreadyPaused, CurrencyFixed, PauseEndsInPast, WrongConfirmation
 from accounts.models import Account, Note, Pause, Tag
+from accounts.ports import remove_belongings
 from accounts.rules import compact_number, match_key
 from billabex.core import audit, clock, events
 from billabex.organizations.rules import local_date
@@ -251,6 +252,7 @@ def delete_account(*, account: Account, typed_name: str, actor: Actor, now: date
         raise WrongConfirmation(fields={"typed_name": WrongConfirmation.message})
     _audit(account, actor, "account.deleted", {"name": account.name})
     Account.objects.filter(pk=account.pk).update(deletion_started_at=now)
+    remove_belongings(account)
     account.delete()
 
 

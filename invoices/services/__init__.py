@@ -11,6 +11,7 @@ from invoices.services.money import (
     allocate_account_credit,
     delete_credit_note,
     delete_invoice,
+    delete_papers_of,
     set_paid_amount,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "allocate_account_credit",
     "delete_credit_note",
     "delete_invoice",
+    "delete_papers_of",
     "discard_document",
     "import_pdf",
     "own_identity",

@@ -21,7 +21,7 @@ from invoices.errors import AlreadyImported, AlreadyValidated, DocumentNotFound,
 from invoices.models import CreditNote, Document, Invoice, Payment
 from invoices.reading import OwnIdentity, Reading, read_pdf
 from invoices.reading.errors import NoText
-from invoices.services.money import allocate_account_credit
+from invoices.services.money import allocate_account_credit, delete_documents
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -69,7 +69,7 @@ def upload_document(
         reading = Reading(page_count=int(error.extra.get("pages", 1)), parser="none")
     document = Document(
         organization=organization,
-        original_name=PurePath(name.replace("\\", "/")).name[:255] or "document.pdf",
+        original_name=PurePath(name.replace("\\", "/")).name[:255].strip() or "document.pdf",
         sha256=digest,
         size=len(content),
         page_count=reading.page_count,
@@ -80,9 +80,9 @@ def upload_document(
     try:
         with transaction.atomic():
             document.save(force_insert=True)
-    except IntegrityError:  # the same file came in twice at once
+    except Exception:  # whatever it is: no file stays without its row
         document.file.delete(save=False)
-        _refuse_known(organization, digest)
+        _refuse_known(organization, digest)  # the same file may have come in twice at once
         raise
     return document
 
@@ -103,8 +103,7 @@ def discard_document(*, document: Document, actor: Actor) -> None:
     with transaction.atomic():
         _lock_to_verify(document)
         audit.record(actor, "document.discarded", document, organization_id=document.organization_id)
-        document.delete()
-    document.file.storage.delete(str(document.file.name))
+        delete_documents([document])
 
 
 def _lock_to_verify(document: Document) -> None:
@@ -267,5 +266,5 @@ def import_pdf(
         return validate_document(document=document, facts=rules.complete(draft), actor=actor, now=now)
     except Exception:
         document.delete()
-        document.file.storage.delete(str(document.file.name))
+        document.file.delete(save=False)
         raise

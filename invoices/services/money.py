@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.services import lock_account, note_change
@@ -12,9 +14,10 @@ from billabex.core import audit, money
 from billabex.organizations.rules import local_date
 from invoices import rules
 from invoices.errors import DocumentNotFound, InvalidAmount
-from invoices.models import Allocation, CreditNote, Invoice, Payment
+from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from decimal import Decimal
     from uuid import UUID
@@ -141,9 +144,29 @@ def _delete_paper(paper: Invoice | CreditNote, actor: Actor, now: datetime, acti
     document = paper.document
     paper.delete()
     if document is not None:
-        name, storage = str(document.file.name), document.file.storage
-        document.delete()
-        transaction.on_commit(lambda: storage.delete(name))
+        delete_documents([document])
+
+
+def delete_papers_of(account: Account) -> None:
+    """Delete all invoices and credit notes of an account that goes as a whole, with their PDFs.
+
+    Runs in the caller's transaction, which holds the account's lock.
+    """
+    documents = list(Document.objects.filter(Q(invoice__account=account) | Q(credit_note__account=account)))
+    Invoice.objects.filter(account=account).delete()
+    CreditNote.objects.filter(account=account).delete()
+    delete_documents(documents)
+
+
+def delete_documents(documents: Sequence[Document]) -> None:
+    """Delete uploads that nothing points at; their files go once the caller's transaction has committed.
+
+    A file that cannot be removed is logged: what is committed is not undone by it.
+    """
+    Document.objects.filter(pk__in=[document.pk for document in documents]).delete()
+    for document in documents:
+        remove = partial(document.file.storage.delete, str(document.file.name))
+        transaction.on_commit(remove, robust=True)
 
 
 def _lock(invoice_id: UUID) -> Invoice:

@@ -68,6 +68,12 @@ def test_upload_keeps_the_file_and_what_was_read(organization: Organization) -> 
         assert file.read() == content
 
 
+@pytest.mark.parametrize("name", ["", "  ", "/", "\n"])
+def test_upload_without_a_name_gets_one(organization: Organization, name: str) -> None:
+    document = upload_document(organization=organization, content=invoice_pdf(), name=name, actor=SYSTEM)
+    assert document.original_name == "document.pdf"
+
+
 def test_upload_same_bytes_again_names_the_first(organization: Organization) -> None:
     first = upload_document(organization=organization, content=invoice_pdf(), name="a.pdf", actor=SYSTEM)
     with pytest.raises(AlreadyImported) as caught:
@@ -212,6 +218,7 @@ def test_validate_tells_the_house_once_on_commit(organization: Organization, tol
     assert told == [paper.account_id]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_discard_removes_the_upload_and_its_file(organization: Organization) -> None:
     document = upload_document(organization=organization, content=invoice_pdf(), name="a.pdf", actor=SYSTEM)
     discard_document(document=document, actor=SYSTEM)

@@ -10,12 +10,12 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from accounts.services import lock_account
+from accounts.services import delete_account, lock_account
 from billabex.core.actors import SYSTEM
 from billabex.core.models import AuditEntry
 from invoices.errors import DocumentNotFound, InvalidAmount
 from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
-from invoices.selectors import balances
+from invoices.selectors import balances, documents_to_verify
 from invoices.services import (
     allocate_account_credit,
     delete_credit_note,
@@ -23,7 +23,14 @@ from invoices.services import (
     import_pdf,
     set_paid_amount,
 )
-from tests.factories import AccountFactory, AllocationFactory, CreditNoteFactory, InvoiceFactory, NamedInvoiceFactory
+from tests.factories import (
+    AccountFactory,
+    AllocationFactory,
+    CreditNoteFactory,
+    DocumentFactory,
+    InvoiceFactory,
+    NamedInvoiceFactory,
+)
 from tests.invoices.pdfs import invoice_pdf
 
 if TYPE_CHECKING:
@@ -189,6 +196,31 @@ def test_deleted_invoice_takes_its_file_once_that_is_certain(organization: Organ
     assert isinstance(paper, Invoice)
     delete_invoice(invoice=paper, actor=SYSTEM, now=NOW)
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleted_account_takes_its_documents_and_leaves_other_uploads(organization: Organization) -> None:
+    paper = import_pdf(organization=organization, content=invoice_pdf(), name="a.pdf", actor=SYSTEM, now=NOW)
+    note = CreditNoteFactory.create(account=paper.account, document=DocumentFactory.create(organization=organization))
+    AllocationFactory.create(invoice=paper, credit_note=note)
+    waiting = DocumentFactory.create(organization=organization)
+    delete_account(account=paper.account, typed_name=paper.account.name, actor=SYSTEM, now=NOW)
+    assert list(documents_to_verify(organization)) == [waiting]
+    assert [path.name for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == [f"{waiting.pk}.pdf"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleted_invoice_whose_file_cannot_be_removed_stays_deleted(
+    organization: Organization, caplog: pytest.LogCaptureFixture
+) -> None:
+    paper = import_pdf(organization=organization, content=invoice_pdf(), name="a.pdf", actor=SYSTEM, now=NOW)
+    assert isinstance(paper, Invoice)
+    [path] = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    path.unlink()
+    (path / "in the way").mkdir(parents=True)
+    delete_invoice(invoice=paper, actor=SYSTEM, now=NOW)
+    assert not Invoice.objects.exists()
+    assert "Error calling" in caplog.text
 
 
 def test_deleted_invoice_stays_named_in_messages(account: Account) -> None:
