@@ -205,8 +205,8 @@ def test_form_errors_link_each_field_and_name_general_ones(language: str) -> Non
     form = PaymentForm({"amount": "1", "sure": "on"})
     form.add_error(None, "Too late.")
     shown = rendered("{% form_errors form %}", form=form)
-    sentence = {"en": "This field is required.", "fr": "Ce champ est obligatoire."}[language]
-    assert f'<a href="#id_kind">Kind</a>: {sentence}' in shown
+    said = {"en": ": This field is required.", "fr": "\u00a0: Ce champ est obligatoire."}[language]
+    assert f'<a href="#id_kind">Kind</a>{said}' in shown
     assert "<li>Too late.</li>" in shown
     assert "id_amount" not in shown
 
