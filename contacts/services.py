@@ -52,6 +52,11 @@ def add_representative(
 def update_contact(*, contact: Contact, actor: Actor, **details: Any) -> Contact:
     """Change the given fields of a contact; a changed address is Valid again (product.md 5).
 
+    Args:
+        contact: Who changes.
+        actor: Who changes them.
+        **details: As of `add_contact`; and email_status, where a person vouches for an address that had bounced.
+
     Raises:
         ContactNotFound: It is gone.
         EmailTaken: Another contact of the account has that address.

@@ -165,8 +165,9 @@ def _give_contact(task: Task, given: NewContact, actor: Actor, now: datetime) ->
         is_first = not Contact.objects.filter(account=account, is_primary=True).exists()
         contact = add_contact(account=account, email=given.email, is_primary=is_first, actor=actor, **details)
     else:
-        contact = update_contact(contact=known, do_not_contact=False, copy_only=False, actor=actor, **details)
-        Contact.objects.filter(pk=contact.pk).update(email_status=EmailStatus.VALID)
+        usable = {"email_status": EmailStatus.VALID, "do_not_contact": False, "copy_only": False}
+        given_anew = {name: value for name, value in details.items() if value}
+        contact = update_contact(contact=known, actor=actor, **usable, **given_anew)
     Interaction.objects.bulk_create(
         [
             _agent_says(

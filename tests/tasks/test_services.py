@@ -186,6 +186,25 @@ def test_answer_with_address_of_unusable_contact_makes_it_usable(
     assert known.full_name == "Jane Doe"
 
 
+def test_answer_with_bounced_contact_as_they_are_lets_agent_plan_at_once(
+    account: Account,
+    task: Task,
+    member: Membership,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    known = ContactFactory.create(
+        account=account, full_name="Jane Doe", email="jane@acme.example", language="en", role="Accounts payable"
+    )
+    Contact.objects.update(email_status=EmailStatus.BOUNCED)
+    unchanged = NewContact("Jane Doe", "jane@acme.example", "en")
+    with django_capture_on_commit_callbacks(execute=True):
+        contact = answer_with_contact(task=task, contact=unchanged, actor=member.actor, now=NOW)
+    assert (contact, contact.email_status, contact.role) == (known, EmailStatus.VALID, "Accounts payable")
+    assert Communication.objects.planned().filter(account=account).count() == 1
+    entry = AuditEntry.objects.get(action="contact.updated")
+    assert entry.changes == {"email_status": {"from": "Bounced", "to": "Valid"}}
+
+
 @pytest.mark.parametrize("status", [TaskStatus.CLOSED, TaskStatus.CANCELLED])
 def test_answer_to_ended_task_is_refused(task: Task, member: Membership, status: TaskStatus) -> None:
     Task.objects.update(status=status, closed_at=NOW)
