@@ -11,6 +11,7 @@ import contextlib
 import os
 import resource
 import sys
+import traceback
 from typing import TYPE_CHECKING, Any
 
 from . import wire
@@ -62,6 +63,8 @@ def answer(request: dict[str, Any], content: bytes) -> tuple[bytes, bytes]:
         said = {"refused": refused.reason, "facts": refused.facts}
     except MemoryError:
         said = {"refused": Reason.TOO_DEMANDING, "facts": {}}
+    except Exception as error:  # noqa: BLE001 - a fault of ours: the parent logs it, and reads the next file
+        said = {"failed": "".join([*traceback.format_tb(error.__traceback__), type(error).__name__])}
     return wire.pack(said)[wire.LENGTH.size :], picture
 
 

@@ -119,9 +119,8 @@ class Document:
 
     def _read_xml_files(self) -> Iterator[bytes]:
         for index in range(min(self._pdf.count_attachments(), MAX_ATTACHMENTS)):
-            attachment = self._pdf.get_attachment(index)
             try:
-                content = bytes(attachment.get_data())
+                content = bytes(self._pdf.get_attachment(index).get_data())
             except pdfium.PdfiumError:
                 continue  # an empty or damaged attachment is as good as none
             if len(content) <= MAX_XML_BYTES and _looks_like_xml(content):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from pypdfium2 import PdfiumError
 
 from .document import Document
 from .parsers import all_parsers
@@ -13,6 +16,8 @@ from .refusal import Reason, Refused
 from .types import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .types import Limits, OwnIdentity, Reading
 
 
@@ -22,7 +27,7 @@ def read_document(content: bytes, own: OwnIdentity, limits: Limits) -> Reading:
     Raises:
         Refused: It cannot be read.
     """
-    with Document(content, limits) as document:
+    with _opened(content, limits) as document:
         return _read(document, own)
 
 
@@ -32,8 +37,18 @@ def render_document(content: bytes, page: int, width: int, limits: Limits) -> by
     Raises:
         Refused: It cannot be opened or has no such page.
     """
-    with Document(content, limits) as document:
+    with _opened(content, limits) as document:
         return document.render(page, width)
+
+
+@contextmanager
+def _opened(content: bytes, limits: Limits) -> Iterator[Document]:
+    """Open a document; what PDFium gives up on later is damaged, too."""
+    try:
+        with Document(content, limits) as document:
+            yield document
+    except PdfiumError as error:
+        raise Refused(Reason.BROKEN) from error
 
 
 def _read(document: Document, own: OwnIdentity) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import selectors
 import subprocess
@@ -17,12 +18,14 @@ from billabex.core.errors import InvariantBroken
 
 from . import wire
 from .checks import check_bytes
-from .errors import error_for
+from .errors import UnreadablePdf, error_for
 from .refusal import Reason, Refused
 from .types import Limits, OwnIdentity, Reading
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
@@ -125,6 +128,9 @@ class PdfReader:
             said, picture = self._exchange(request + wire.frame(content))
         except Refused as refused:
             raise error_for(refused.reason, refused.facts) from refused
+        if "failed" in said:
+            logger.error("Reading a PDF failed:\n%s", said["failed"])
+            raise UnreadablePdf
         if "refused" in said:
             raise error_for(Reason(said["refused"]), said["facts"])
         return said, picture

@@ -128,6 +128,16 @@ def test_answer_to_a_reading_is_json_and_no_picture() -> None:
     assert picture == b""
 
 
+def test_reader_whose_child_has_a_fault_logs_where_and_reads_on(caplog: pytest.LogCaptureFixture) -> None:
+    without_page = wire.request(wire.RENDER, OwnIdentity(), Limits(), width=10)
+    with PdfReader() as reader:
+        with pytest.raises(errors.UnreadablePdf, match="send another PDF"):
+            reader._ask(invoice_page(), without_page)
+        assert reader.read(invoice_page()).number is not None
+    assert "child.py" in caplog.text
+    assert caplog.text.rstrip().endswith("KeyError")
+
+
 def test_answer_to_a_bad_document_is_its_reason() -> None:
     request = wire.unpack(wire.request(wire.RENDER, OwnIdentity(), Limits(), page=1, width=10)[4:])
     said, _ = answer(request, b"")
