@@ -147,6 +147,7 @@ LISTS = [
     *(reverse(f"invoices:{name}") for name in ("list", "add", "credit-notes")),
     f"{reverse('invoices:list')}?status=to-verify",
     f"{reverse('invoices:list')}?q=rien",
+    reverse("spreadsheets:upload"),
     *(reverse(f"accounts:{name}") for name in ("list", "add")),
     *(f"{reverse(f'{app}:list')}{query}" for app in ("communications", "tasks") for query in ("", "?q=rien")),
     "/nowhere/",
