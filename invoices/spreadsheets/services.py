@@ -97,7 +97,9 @@ def import_spreadsheet(
     Raises:
         InvalidSpreadsheet: Some rows cannot be imported; `issues` says which and why.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    # "No key": whoever holds an account and stores something of the organization refers to this row; a full lock here,
+    # before the accounts' locks, would wait for them while they wait for it.
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     importer = _planned(rows, kind, chosen, Setting(organization, actor, now, is_locked=True))
     if importer.sheet.issues:
         raise InvalidSpreadsheet(importer.sheet.issues)

@@ -13,10 +13,11 @@ from billabex.core.money import ZERO
 from invoices import rules
 from invoices.enums import DocumentKind
 from invoices.models import Invoice, Payment
+from invoices.services import allocate_credit
 from invoices.spreadsheets.directory import BATCH, Reference
 from invoices.spreadsheets.enums import Effect
 from invoices.spreadsheets.importing.accounts import NewAccounts, trace_new_accounts
-from invoices.spreadsheets.importing.arrivals import allocate_credit, lift_pauses
+from invoices.spreadsheets.importing.arrivals import lift_pauses
 from invoices.spreadsheets.importing.base import Importer
 from invoices.spreadsheets.values import Money
 
@@ -44,7 +45,7 @@ class InvoiceImporter(Importer):
 
     def __init__(self, sheet: Sheet, setting: Setting) -> None:
         super().__init__(sheet, setting)
-        self._new: list[tuple[Invoice, Line]] = []
+        self._new: list[tuple[Line, Account, rules.Facts]] = []
         self._accounts = NewAccounts(setting.organization)
         self._without_due_date = self._other_paid_amounts = 0
 
@@ -113,7 +114,7 @@ class InvoiceImporter(Importer):
         if errors:
             return
         self._without_due_date += "due_on" not in line.values
-        self._new.append((self._invoice(line, account, facts), line))
+        self._new.append((line, account, facts))
         self.note(line, Effect.NEW, account.pk)
 
     def _currency(self, line: Line, account: Account | None) -> str:
@@ -208,7 +209,8 @@ class InvoiceImporter(Importer):
         """Store accounts, invoices and what was paid on them; then apply open credit."""
         self._accounts.write()
         trace_new_accounts(self, self._accounts)
-        Invoice.objects.bulk_create([invoice for invoice, _line in self._new], batch_size=BATCH)
+        new = [(self._invoice(line, account, facts), line) for line, account, facts in self._new]
+        Invoice.objects.bulk_create([invoice for invoice, _line in new], batch_size=BATCH)
         Payment.objects.bulk_create(
             [
                 Payment(
@@ -218,12 +220,12 @@ class InvoiceImporter(Importer):
                     paid_on=line.values.get("paid_on", invoice.issued_on),
                     recorded_by=self.setting.actor.label,
                 )
-                for invoice, line in self._new
+                for invoice, line in new
                 if invoice.paid_amount
             ],
             batch_size=BATCH,
         )
-        for invoice, _line in self._new:
+        for invoice, _line in new:
             changes = {
                 "number": invoice.number,
                 "total_amount": invoice.total_amount,

@@ -17,9 +17,9 @@ from billabex.core import money
 from invoices import rules
 from invoices.errors import InvalidAmount
 from invoices.models import Invoice, Payment
+from invoices.services import allocate_credit
 from invoices.spreadsheets.directory import BATCH, Reference
 from invoices.spreadsheets.enums import Effect
-from invoices.spreadsheets.importing.arrivals import allocate_credit
 from invoices.spreadsheets.importing.base import Importer
 
 if TYPE_CHECKING:

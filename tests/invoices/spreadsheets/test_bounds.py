@@ -6,7 +6,9 @@ import io
 import random
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +94,28 @@ def test_ten_rows_and_a_thousand_take_the_same_statements(kind: str, previewed: 
         for needed in NEEDED[kind]:
             statements(organization, needed, TABLES[needed](count), count)
         assert statements(organization, kind, TABLES[kind](count), count) == (previewed, imported)
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time; nothing races")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["accounts", "invoices"])
+def test_one_file_imported_four_times_at_once_is_stored_once(kind: str) -> None:
+    organization, start = OrganizationFactory.create(), Barrier(4)
+    rows = read_rows(csv_of(TABLES[kind](30)))
+
+    def run(_index: int) -> bool:
+        start.wait(timeout=10)
+        try:
+            return import_spreadsheet(
+                organization=organization, rows=rows, kind=ImportKind(kind), file_name="f", actor=MAUD, now=NOW
+            ).is_change
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(run, range(4))) == [False, False, False, True]
+    assert Account.objects.count() == {"accounts": 30, "invoices": 10}[kind]
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:

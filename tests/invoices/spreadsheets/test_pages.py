@@ -171,9 +171,7 @@ def test_who_may_only_read_may_not_import(read_only_client: Client, address: str
     assert read_only_client.post(address, {"action": "import"}).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "address", [UPLOAD, NOBODYS, "/import/template/invoices.csv", "/export/invoices.csv"]
-)
+@pytest.mark.parametrize("address", [UPLOAD, NOBODYS, "/import/template/invoices.csv", "/export/invoices.csv"])
 def test_strangers_sign_in_first(client: Client, db: None, address: str) -> None:
     assert client.get(address).headers["Location"].startswith("/sign-in/")
 
