@@ -47,6 +47,7 @@ class Document:
             Refused: It is empty, no PDF, damaged, locked, or has no or too many pages.
         """
         check_bytes(content, limits)
+        self.limits = limits
         try:
             self._pdf = pdfium.PdfDocument(content)
             self.page_count = len(self._pdf)
@@ -89,6 +90,11 @@ class Document:
     @cached_property
     def _xml_files(self) -> tuple[Element | None, ...]:
         return tuple(_parsed(content) for content in self._read_xml_files())
+
+    def page_size(self, number: int) -> tuple[float, float]:
+        """Return width and height of page `number` (1-based) in points, as it is shown."""
+        width, height = self._page(number - 1).get_size()
+        return width, height
 
     def render(self, number: int, width: int) -> bytes:
         """Return page `number` (1-based) as a PNG picture `width` pixels wide.

@@ -13,7 +13,7 @@ from .parsers import all_parsers
 from .parsers.text import TextParser
 from .reconcile import reconcile, with_notices
 from .refusal import Reason, Refused
-from .types import Notice
+from .types import FIELD_NAMES, Notice, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def _read(document: Document, own: OwnIdentity) -> Reading:
         try:
             reading = parser.read(document, own)
         except Refused as refused:
-            refusal = refused
+            refusal = refusal if document.has_unreadable_xml else refused
             continue
         return with_notices(_compared(reading, document, own))
     raise refusal
@@ -67,7 +67,7 @@ def _read(document: Document, own: OwnIdentity) -> Reading:
 
 def _compared(reading: Reading, document: Document, own: OwnIdentity) -> Reading:
     """Hold a reading of the XML against the page, and say when the XML was there and could not be used."""
-    if reading.parser == TextParser.name:
+    if all(one is None or one.source is not Source.XML for one in map(reading.found, FIELD_NAMES)):
         unread = (Notice("xml-unreadable"),) if document.has_unreadable_xml else ()
         return replace(reading, warnings=(*reading.warnings, *unread))
     if not document.has_text:

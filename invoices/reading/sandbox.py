@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -193,7 +194,8 @@ class _Child:
 
     def kill(self) -> None:
         """End the process, whatever it is doing, and leave nothing of it behind."""
-        self._process.kill()
+        with suppress(ProcessLookupError):  # it leads a group of its own, with what it may have started
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._stdin.close()
         self._stdout.close()
         self._process.wait()
