@@ -23,6 +23,7 @@ SORTS: dict[str, Lower | F] = {
     "source": F("source__system"),
     "updated": F("updated_at"),
 }
+_MAY_BE_EMPTY = frozenset({"follow_up", "source"})
 
 
 class AccountFilter(forms.Form):
@@ -57,7 +58,8 @@ class AccountFilter(forms.Form):
         asked = self.cleaned_data.get("sort") or DEFAULT_SORT
         key = asked.removeprefix("-")
         column = outstanding_in(currency) if key == "outstanding" else SORTS.get(key, SORTS[DEFAULT_SORT])
-        by = column.desc(nulls_last=True) if asked.startswith("-") else column.asc(nulls_last=True)
+        last = True if key in _MAY_BE_EMPTY else None  # on any other it keeps the database from reading its index
+        by = column.desc(nulls_last=last) if asked.startswith("-") else column.asc(nulls_last=last)
         return accounts.order_by(by, Lower("name"), "pk")
 
 

@@ -51,7 +51,9 @@ class PaperFilter(forms.Form):
         key = sort.removeprefix("-")
         column = self.sorts[key]
         is_descending = sort.startswith("-") != (key in self.flipped)
-        by = column.desc(nulls_last=True) if is_descending else column.asc(nulls_last=True)
+        # Only a computed column may be empty; NULLS LAST on any other keeps the database from reading its index.
+        last = None if isinstance(column, F) else True
+        by = column.desc(nulls_last=last) if is_descending else column.asc(nulls_last=last)
         return papers.order_by(by, "-issued_on", "-pk")
 
     @property

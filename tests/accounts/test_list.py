@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import AccountStatus, FollowUpOwner
+from accounts.filters import AccountFilter
 from accounts.rules import FollowUpState, follow_up_state
 from accounts.selectors import account_list, outstanding_in
 from billabex.core import clock
@@ -274,3 +275,11 @@ def test_unknown_filter_is_left_aside(member_client: Client, organization: Organ
     known(organization, "Acme")
 
     assert names(member_client, state="nonsense", page="x") == ["Acme"]
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "updated", "-updated"])
+def test_sort_by_an_indexed_column_is_as_the_index_is(organization: Organization, sort: str) -> None:
+    """An index lists NULLs where the database puts them by itself; asked for elsewhere, all rows are sorted."""
+    wanted = AccountFilter({"sort": sort})
+    accounts = wanted.narrow(account_list(organization, today=date(2026, 3, 2)))
+    assert "NULLS" not in str(wanted.order(accounts, currency="EUR").query)
