@@ -134,6 +134,7 @@ def match_key(name: str) -> str:
     A name that is nothing but a legal form keeps it, so that the key of a name is never empty unless the name holds
     no letter or digit at all; then the key is the name itself.
     """
+    name = name.replace("\0", "")  # which no database text holds, nor takes in a question
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold().translate(_UNDECOMPOSED)
     plain = re.sub(r"(?<=\w)[.’'](?=\w)|\.", "", plain)  # S.A.S. is SAS, l'Atelier is latelier

@@ -12,7 +12,7 @@ from accounts.selectors import account_page
 from accounts.views import account_context
 from billabex.organizations.access import for_members, today_for
 from invoices.enums import CreditNoteStatus, InvoiceStatus
-from invoices.filters import DEFAULT_SORT, TO_VERIFY, CreditNoteFilter, InvoiceFilter
+from invoices.filters import DEFAULT_SORT, TO_VERIFY, CreditNoteFilter, InvoiceFilter, PaperFilter
 from invoices.selectors import credit_note_list, documents_to_verify, invoice_list
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from billabex.organizations.access import MemberRequest
-    from invoices.filters import PaperFilter
     from invoices.models import CreditNote, Invoice
 
 PAGE_SIZE = 25
@@ -46,7 +45,8 @@ def invoices(request: MemberRequest) -> HttpResponse:
 
 
 def _uploads(request: MemberRequest, to_verify: int) -> HttpResponse:
-    name = request.GET.get("q", "")
+    asked = PaperFilter(request.GET)
+    name = asked.cleaned_data.get("q", "") if asked.is_valid() else ""
     found = documents_to_verify(request.member.organization, name=name)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "to_verify": to_verify, "is_narrowed": bool(name)}

@@ -138,3 +138,9 @@ def test_paid_amount_in_the_future_is_refused() -> None:
     data = {"amount": "10", "paid_on": "2026-02-11"}
     form = PaidAmountForm(data, invoice=InvoiceFactory.create(), today=date(2026, 2, 10))
     assert list(form.errors) == ["paid_on"]
+
+
+@pytest.mark.django_db
+def test_facts_form_takes_whatever_is_typed_as_company(organization: Organization) -> None:
+    form = FactsForm(draft=draft(), organization=organization)
+    assert not FactsForm(posted(form) | {"company": "\0"}, draft=draft(), organization=organization).is_valid()

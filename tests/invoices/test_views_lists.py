@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from billabex.core import clock
+from invoices.filters import InvoiceFilter
+from invoices.selectors import invoice_list
 from tests.factories import (
     AccountFactory,
     AllocationFactory,
@@ -246,3 +248,14 @@ def test_list_speaks_the_reader_s_language(organization: Organization, account: 
     page = client.get(LIST).content.decode()
     assert "1\u00a0234,50\u00a0€" in page
     assert "5 mars 2026" in page
+
+
+@pytest.mark.parametrize("sort", ["", "issued_on", "due_on", "-due_on"])
+def test_sort_by_an_indexed_column_is_as_the_index_is(organization: Organization, sort: str) -> None:
+    """An index lists NULLs where the database puts them by itself; asked for elsewhere, all rows are sorted."""
+    papers = invoice_list(organization, today=date(2026, 3, 2))
+    assert "NULLS" not in str(InvoiceFilter({"sort": sort}).apply(papers).query)
+
+
+def test_search_of_uploads_takes_whatever_is_typed(member_client: Client) -> None:
+    assert member_client.get(f"{LIST}?status=to-verify&q=a%00b").status_code == 200
