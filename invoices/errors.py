@@ -45,3 +45,24 @@ class InvalidAmount(InvalidInput):
 
     code = "invoices.amount.invalid"
     message = _("Enter an amount of zero or more.")
+
+
+class AllocationNotFound(NotFound):
+    """The credit note is not applied to the invoice."""
+
+    code = "invoices.allocation.not-found"
+    message = _("This credit note is not applied to this invoice.")
+
+
+class OtherAccount(InvalidInput):
+    """The credit note and the invoice are of two accounts."""
+
+    code = "invoices.allocation.other-account"
+    message = _("A credit note can only be applied to invoices of its own account.")
+
+
+class OtherCurrency(InvalidInput):
+    """The credit note and the invoice are in two currencies."""
+
+    code = "invoices.allocation.other-currency"
+    message = _("A credit note can only be applied to invoices in its own currency.")

@@ -194,6 +194,14 @@ class CreditNote(Paper):
         db_persist=True,
         verbose_name=_("unallocated"),
     )
+    kept_off: models.ManyToManyField[Invoice, models.Model] = models.ManyToManyField(
+        Invoice,
+        related_name="kept_off_notes",
+        blank=True,
+        editable=False,
+        verbose_name=_("not applied by itself to"),
+        help_text="Invoices that a person took it off: it goes back there only by hand.",
+    )
 
     objects = CreditNoteQuerySet.as_manager()
 

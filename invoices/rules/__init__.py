@@ -12,7 +12,15 @@ from invoices.rules.facts import (
     facts_errors,
     reading_warnings,
 )
-from invoices.rules.money import Owed, Share, allocate, credit_note_status, invoice_status, payment_status
+from invoices.rules.money import (
+    Owed,
+    Share,
+    allocate,
+    credit_note_status,
+    give_way,
+    invoice_status,
+    payment_status,
+)
 from invoices.rules.origins import origins
 
 __all__ = [
@@ -31,6 +39,7 @@ __all__ = [
     "draft_from",
     "due_date",
     "facts_errors",
+    "give_way",
     "invoice_status",
     "origins",
     "payment_status",

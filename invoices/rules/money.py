@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from invoices.enums import CreditNoteStatus, InvoiceStatus, PaymentStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
@@ -55,18 +55,35 @@ class Share:
     amount: Decimal
 
 
-def allocate(notes: Sequence[Owed], invoices: Sequence[Owed]) -> Iterator[Share]:
+def allocate(
+    notes: Sequence[Owed], invoices: Sequence[Owed], decided: Collection[tuple[UUID, UUID]] = frozenset()
+) -> Iterator[Share]:
     """Spread credit over invoices of the same currency, in the order given, each only up to what is left.
 
     The caller orders invoices by due date, issue date and number, and notes by issue date and number.
     Source: product.md 2, "Credit notes allocate themselves".
+
+    Args:
+        notes: Open credit notes.
+        invoices: Open invoices.
+        decided: Pairs of note and invoice that a person decided about: what they have is what they get.
     """
     left = {invoice.id: invoice.remaining for invoice in invoices}
     for note in notes:
         credit = note.remaining
         for invoice in invoices:
             amount = min(credit, left[invoice.id])
-            if invoice.currency == note.currency and amount > 0:
+            if invoice.currency == note.currency and amount > 0 and (note.id, invoice.id) not in decided:
                 left[invoice.id] -= amount
                 credit -= amount
                 yield Share(note.id, invoice.id, amount)
+
+
+def give_way(shares: Iterable[Share], needed: Decimal) -> Iterator[Share]:
+    """Return how much each share gives up so that the amount comes free, the first one first."""
+    for share in shares:
+        if needed <= 0:
+            return
+        given = min(share.amount, needed)
+        needed -= given
+        yield replace(share, amount=given)

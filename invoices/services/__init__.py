@@ -1,5 +1,11 @@
 """Writes about documents and money."""
 
+from invoices.services.allocations import (
+    allocate,
+    allocate_account_credit,
+    allocate_credit,
+    remove_allocation,
+)
 from invoices.services.documents import (
     discard_document,
     import_pdf,
@@ -8,7 +14,6 @@ from invoices.services.documents import (
     validate_document,
 )
 from invoices.services.money import (
-    allocate_account_credit,
     delete_credit_note,
     delete_invoice,
     delete_papers_of,
@@ -16,13 +21,16 @@ from invoices.services.money import (
 )
 
 __all__ = [
+    "allocate",
     "allocate_account_credit",
+    "allocate_credit",
     "delete_credit_note",
     "delete_invoice",
     "delete_papers_of",
     "discard_document",
     "import_pdf",
     "own_identity",
+    "remove_allocation",
     "set_paid_amount",
     "upload_document",
     "validate_document",

@@ -21,7 +21,8 @@ from invoices.errors import AlreadyImported, AlreadyValidated, DocumentNotFound,
 from invoices.models import CreditNote, Document, Invoice, Payment
 from invoices.reading import OwnIdentity, Reading, read_pdf
 from invoices.reading.errors import NoText
-from invoices.services.money import allocate_account_credit, delete_documents
+from invoices.services.allocations import allocate_account_credit
+from invoices.services.money import delete_documents
 
 if TYPE_CHECKING:
     from datetime import date, datetime

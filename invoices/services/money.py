@@ -14,7 +14,8 @@ from billabex.core import audit, money
 from billabex.organizations.rules import local_date
 from invoices import rules
 from invoices.errors import DocumentNotFound, InvalidAmount
-from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
+from invoices.models import CreditNote, Document, Invoice, Payment
+from invoices.services.allocations import allocate_account_credit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,35 +25,6 @@ if TYPE_CHECKING:
 
     from accounts.models import Account
     from billabex.core.actors import Actor
-
-
-def allocate_account_credit(account: Account, *, on: date) -> int:
-    """Apply the account's open credit notes to its open invoices, the oldest first; return how many allocations.
-
-    Runs in the caller's transaction, which holds the account's lock. Source: product.md 2.
-    """
-    notes = CreditNote.objects.filter(account=account).open().order_by("issued_on", "number")
-    invoices = Invoice.objects.filter(account=account).open().order_by("due_on", "issued_on", "number")
-    owed = [rules.Owed(note.pk, note.currency, note.remaining_amount) for note in notes]
-    if not owed:
-        return 0
-    shares = rules.allocate(owed, [rules.Owed(i.pk, i.currency, i.remaining_amount) for i in invoices])
-    before = {(a.credit_note_id, a.invoice_id): a for a in Allocation.objects.filter(credit_note__account=account)}
-    made = 0
-    for share in shares:
-        amount, is_automatic = share.amount, True
-        if earlier := before.get((share.credit_note_id, share.invoice_id)):  # one allocation per pair: make it larger
-            amount, is_automatic = amount + earlier.amount, earlier.is_automatic
-            earlier.delete()
-        Allocation.objects.create(
-            credit_note_id=share.credit_note_id,
-            invoice_id=share.invoice_id,
-            amount=amount,
-            allocated_on=on,
-            is_automatic=is_automatic,
-        )
-        made += 1
-    return made
 
 
 @transaction.atomic

@@ -163,10 +163,10 @@ def test_credit_that_is_left_goes_to_the_next_invoice_when_it_arrives(organizati
 def test_credit_added_to_a_pair_makes_its_allocation_larger(account: Account) -> None:
     invoice = InvoiceFactory.create(account=account, number="F")
     note = CreditNoteFactory.create(account=account, number="A")
-    AllocationFactory.create(invoice=invoice, credit_note=note, amount=Decimal(15), is_automatic=False)
+    AllocationFactory.create(invoice=invoice, credit_note=note, amount=Decimal(15))
     spread(account)
     assert applied(account) == [("A", "F", 60)]
-    assert not Allocation.objects.get().is_automatic
+    assert Allocation.objects.get().is_automatic
 
 
 def test_deleted_invoice_frees_its_credit_for_the_next(organization: Organization, account: Account) -> None:
