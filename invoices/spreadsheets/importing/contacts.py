@@ -67,7 +67,9 @@ class ContactImporter(Importer):
                 self.sheet.refuse(line, "company", sentence % {"account": reference})
             elif not (email or name):
                 self.sheet.refuse(line, "full_name", _("Enter a name or an email address."))
-            elif (row := rows.setdefault((account.pk, (email or name).casefold()), line.number)) != line.number:
+            elif (
+                row := rows.setdefault((account.pk, email.casefold() or plain_title(name) or name), line.number)
+            ) != line.number:
                 sentence = _("Row %(row)d is about the same contact. Keep one of them.")
                 self.sheet.refuse(line, "email" if email else "full_name", sentence % {"row": row})
             elif line.values.get("is_primary") and self._primaries.setdefault(account.pk, line.number) != line.number:

@@ -197,6 +197,16 @@ def test_contacts_are_matched_by_email_then_name(organization: Organization, imp
     assert (by_name.email, by_name.email_status) == ("new@acme.example", EmailStatus.VALID)
 
 
+def test_two_contacts_of_one_name_are_told_apart_by_email(organization: Organization, previewing: Previewing) -> None:
+    account = account_of(organization, "Acme")
+    ContactFactory.create(account=account, full_name="Jane Doe", email="jane@acme.example")
+    ContactFactory.create(account=account, full_name="Jane Doe", email="")
+    table = [["account", "name", "email"], ["Acme", "Jane Doe", "jane@acme.example"], ["Acme", "Jane Doe", ""]]
+    assert previewing("contacts", table).effects == {2: Effect.UNCHANGED, 3: Effect.UNCHANGED}
+    again = previewing("contacts", [*table, ["Acme", "jane  doé", ""]])
+    assert refusals(again) == [(4, "name", "Row 3 is about the same contact. Keep one of them.")]
+
+
 def test_new_primary_contact_takes_the_flag(organization: Organization, importing: Importing) -> None:
     account = account_of(organization, "Acme")
     former = ContactFactory.create(account=account, is_primary=True)
@@ -325,6 +335,28 @@ def test_invoices_that_cannot_be_are_refused(
 ) -> None:
     filler = ["Other", "9", "2026-01-01", "", "1.00", "", ""]
     outcome = previewing("invoices", [["company", "number", "date", "due date", "total", "tax", "paid"], row, filler])
+    assert refusals(outcome) == [refused]
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "refused"),
+    [
+        (
+            ["customer code"],
+            ["C-9"],
+            (2, "Company name", "There is no account “C-9”, and the row does not say the company's name."),
+        ),
+        (
+            ["company", "paid", "paid on"],
+            ["Acme", "1", "2026-03-03"],
+            (2, "paid on", "This day is yet to come. Record the payment when it has arrived."),
+        ),
+    ],
+)
+def test_invoices_of_nobody_or_paid_tomorrow_are_refused(
+    previewing: Previewing, titles: list[str], row: list[str], refused: tuple[int, str, str]
+) -> None:
+    outcome = previewing("invoices", [["number", "date", "total", *titles], ["1", "2026-01-05", "5.00", *row]])
     assert refusals(outcome) == [refused]
 
 

@@ -12,9 +12,12 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
+from invoices.spreadsheets import reading
 from invoices.spreadsheets.errors import UnreadableSpreadsheet
+from invoices.spreadsheets.limits import Limits
 from invoices.spreadsheets.reading import read_rows
-from invoices.spreadsheets.refusal import Reason
+from invoices.spreadsheets.refusal import Reason, Refused
+from invoices.spreadsheets.workbook import rows_of_workbook
 from tests.invoices.spreadsheets.files import SHEET, csv_of, with_part, xlsx_of
 
 TABLE = [["Société", "Montant"], ["Café Zoë", "12,50"]]
@@ -167,3 +170,36 @@ def test_million_rows_of_a_workbook_are_refused() -> None:
 def test_filled_cells_are_counted_in_all() -> None:
     content = b"".join(b";".join([b"x"] * 100) + b"\n" for _ in range(20_001))
     assert refusal(content)[0] == Reason.TOO_MANY_CELLS
+
+
+def test_workbook_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LIMITS", Limits(seconds=0.01))
+    assert refusal(xlsx_of(TABLE))[0] == Reason.TOO_DEMANDING
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [(Limits(max_unpacked_bytes=100), Reason.TOO_DEMANDING), (Limits(max_columns=1), Reason.TOO_MANY_COLUMNS)],
+)
+def test_workbook_beyond_its_limits_is_refused(limits: Limits, reason: Reason) -> None:
+    with pytest.raises(Refused) as caught:
+        list(rows_of_workbook(xlsx_of(TABLE), limits))
+    assert caught.value.reason == reason
+
+
+def test_workbook_in_this_process_reads_the_same() -> None:
+    content = xlsx_of([["a", 1, 2.5, date(2026, 1, 31), False]])
+    assert list(rows_of_workbook(content, Limits())) == read_rows(content)
+
+
+@pytest.mark.parametrize("content", [b"PK", b"PK\x03\x04", xlsx_of(TABLE)[:-200]])
+def test_damaged_archive_is_refused(content: bytes) -> None:
+    with pytest.raises(Refused):
+        list(rows_of_workbook(content, Limits()))
+
+
+def test_archive_that_is_no_workbook_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("letter.txt", "Dear Sir or Madam")
+    assert refusal(out.getvalue())[0] == Reason.NOT_A_SPREADSHEET
