@@ -259,6 +259,17 @@ def test_aged_balance_says_in_words_what_the_bar_shows(language: str) -> None:
 
 def test_slot_that_is_empty_leaves_no_frame() -> None:
     assert "button-group" not in rendered('{% empty_state title="Nothing" %}\n  {% endempty_state %}')
+
+
+@pytest.mark.parametrize(
+    ("amount", "size"), [("90.00", ""), ("12345678.90", " stat-value-long"), ("12345678901.00", " stat-value-longest")]
+)
+def test_stat_card_makes_room_for_a_long_amount(amount: str, size: str) -> None:
+    shown = rendered(
+        '{% include "components/stat_card.html" with label="Total" value=amount|money:"EUR" only %}',
+        amount=Decimal(amount),
+    )
+    assert f'class="stat-value{size}"' in shown
     assert "–" in rendered('{% info_row "Phone" %}\n{% endinfo_row %}')
 
 
