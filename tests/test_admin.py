@@ -159,6 +159,15 @@ def test_a_change_of_a_contact_goes_through_the_service(support: Client) -> None
     assert AuditEntry.objects.get().action == "contact.updated"
 
 
+def test_a_refused_change_of_a_contact_says_why(support: Client) -> None:
+    taken = factories.ContactFactory.create(email="taken@customer.example")
+    contact = factories.ContactFactory.create(account=taken.account)
+    given = {"full_name": contact.full_name, "email": taken.email, "language": contact.language}
+    page = support.post(_address(Contact, "change", contact.pk), given, follow=True)
+    assert "already has a contact with that email address" in page.text
+    assert Contact.objects.filter(email=taken.email).count() == 1
+
+
 @pytest.mark.parametrize("path", ["page", "list"])
 def test_deleting_a_contact_goes_through_the_service(path: str, support: Client) -> None:
     contact = factories.ContactFactory.create()

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from billabex.core import audit
 from billabex.core.actors import Actor, ActorKind
+from billabex.core.errors import InvalidInput, RuleViolation
 from billabex.core.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from django.contrib.admin.models import LogEntry
     from django.db import models
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 else:
     # The stubs know these as generic; at run time the type in brackets is of no interest.
@@ -58,6 +60,20 @@ class SupportAdmin[Row: models.Model](ModelAdmin[Row]):
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form; what a service refuses becomes a message above it."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (RuleViolation, InvalidInput) as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return redirect(request.get_full_path())
 
 
 class LookOnly:
