@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from invoices.reading.types import Fields, Found, Kind, OwnIdentity, Reading, Source
 
 from .figures import figures
-from .headings import best, due_dates, issue_dates, numbers, order_numbers
+from .headings import best, numbers, order_numbers
 from .lexicon import TITLES, Label
+from .occasions import due_dates, issue_dates
 from .parties import Parties
 from .phrases import language_of, payment_terms
 from .sheet import open_script

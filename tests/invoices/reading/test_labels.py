@@ -66,6 +66,7 @@ def test_reading_with_headings_over_values_finds_each_in_its_column() -> None:
         ("Da pagare entro il 9 marzo 2026", date(2026, 3, 9)),
         ("Uiterste betaaldatum: 24-02-2026", date(2026, 2, 24)),
         ("Vencimento 2026-03-20", date(2026, 3, 20)),
+        ("Bei Zahlung bis 13.03.2026 2% Skonto = 116,62 EUR, bis 02.04.2026 ohne Abzug.", date(2026, 4, 2)),
         (
             "Zahlbar in 30 Tagen netto bis 04.04.2026, 3% Skonto in 10 Tagen bis 15.03.2026",
             date(2026, 4, 4),
@@ -178,6 +179,54 @@ def test_reading_without_any_label_guesses_with_little_confidence() -> None:
     assert reading.total is not None
     assert reading.total.value == Decimal("120.00")
     assert reading.total.confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "due", "order"),
+    [
+        (
+            "Núm. | Vence | Orden de\nfactura | | compra\n28-A | 6 de enero de | 4500\n | 2027",
+            "28-A",
+            "2027-01-06",
+            "4500",
+        ),
+        ("Invoice 9\nPurchase | PO-7271\norder :\nDue date | 6 Aug\n | 2026", "9", "2026-08-06", "PO-7271"),
+        ("Invoice 9\nDue date | 7.\n | December\n | 2026\nPO # 12", "9", "2026-12-07", "12"),
+        (
+            "Creditnota\nCreditnotanummer | 8861 KJ Harlingen\nCN-4 |\nVervaldatum 3-3-2026\nOrder # 5",
+            "CN-4",
+            "2026-03-03",
+            "5",
+        ),
+    ],
+)
+def test_reading_follows_labels_and_values_that_are_broken_over_lines(
+    text: str, number: str, due: str, order: str
+) -> None:
+    reading = reading_of(text)
+    found = [one and str(one.value) for one in (reading.number, reading.due_date, reading.purchase_order)]
+    assert found == [number, due, order]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Base | 100,00\nTotal IVA | 21,00\nTotal (IVA incl.) | 121,00",
+        "Sum of items | 120.00\nDiscount | -20.00\nTotal after discount | 100.00\nVAT (21%) | 21.00\nTOTAL | 121.00",
+        "Sous-total | 120,00\nRemise | -20,00\nTotal HT après remise | 100,00\nTVA 21 % | 21,00\nTTC | 121,00",
+    ],
+)
+def test_reading_tells_the_sums_around_a_discount_and_those_that_name_the_tax_apart(rows: str) -> None:
+    reading = reading_of(f"Invoice 7\n{rows}")
+    found = [one and one.value for one in (reading.net, reading.tax, reading.total)]
+    assert found == [Decimal("100.00"), Decimal("21.00"), Decimal("121.00")]
+
+
+def test_reading_of_a_sentence_about_late_payment_takes_no_fee_for_a_payment() -> None:
+    reading = reading_of(
+        "Total | 120.00\nLate payment carries interest at three times the legal rate and a fixed recovery fee of €40."
+    )
+    assert reading.paid is None
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,8 @@ def test_reading_names_the_seller_by_his_block_with_contacts_when_nothing_else_t
         ("Süßmilch Größler\nGmbH & Co. KG", "Süßmilch Größler GmbH & Co. KG"),
         ("Marisqueiras da Costa Vicentina\ne Sudoeste, Lda", "Marisqueiras da Costa Vicentina e Sudoeste, Lda"),
         ("Bistro Nord\nNordlicht Gastronomie GmbH", "Nordlicht Gastronomie GmbH"),
+        ("Scheepswerf De Drie\nGebroeders B.V.", "Scheepswerf De Drie Gebroeders B.V."),
+        ("Firma: Kunden AG\nWeg 3", "Kunden AG"),
         ("Workshop & Sons\n12 Mill Road", "Workshop & Sons"),
     ],
 )
@@ -166,6 +168,18 @@ def test_reading_joins_a_name_that_goes_on_in_the_next_line(lines: str, name: st
     reading = reading_of(f"Bill to\n{lines}\n69003 Lyon")
     assert reading.buyer_name is not None
     assert reading.buyer_name.value == name
+
+
+def test_reading_joins_a_name_that_begins_behind_its_heading() -> None:
+    reading = reading_of("Bill to: Brown, Fletcher and\nSons Limited\n1 Mill Road\nLeeds LS12 3BQ")
+    assert reading.buyer_name is not None
+    assert reading.buyer_name.value == "Brown, Fletcher and Sons Limited"
+
+
+def test_reading_of_a_title_and_number_takes_them_for_no_city() -> None:
+    reading = reading_of("Kunden AG\nWeg 3\n69876 Frankfurt\n\nTAX INVOICE 1701")
+    assert reading.buyer_city is not None
+    assert reading.buyer_city.value == "Frankfurt"
 
 
 def test_reading_of_a_name_in_two_lines_shows_both() -> None:

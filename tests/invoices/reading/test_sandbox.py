@@ -142,3 +142,9 @@ def test_answer_to_a_bad_document_is_its_reason() -> None:
     request = wire.unpack(wire.request(wire.RENDER, OwnIdentity(), Limits(), page=1, width=10)[4:])
     said, _ = answer(request, b"")
     assert wire.unpack(said) == {"refused": "empty", "facts": {}}
+
+
+def test_answer_to_a_fault_of_ours_says_where_but_nothing_of_the_document() -> None:
+    said, picture = answer(wire.unpack(wire.request(wire.RENDER, OwnIdentity(), Limits())[4:]), invoice_page())
+    assert wire.unpack(said)["failed"].endswith("KeyError")
+    assert picture == b""

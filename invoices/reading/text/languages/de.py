@@ -64,6 +64,7 @@ WORDS = Vocabulary(
             r"(?:uberweis\w*|zahl\w*|begleich\w*|fallig\w*|faellig\w*|betrag|netto|anzuweisen)"
             r"\b[^\d%]{0,80}?\b(?:bis|am|zum)(?: spatestens| zum| am)*"
         ),
+        r"\bbis(?: zum)?(?=\s\d{1,2}\.\d{1,2}\.\d{2,4} (?:ohne abzug|rein netto|netto))",
     ),
     order=words("""
         bestell #, bestellnummer, bestellung, bestellung #, ihre bestellung, ihre bestellnummer,
