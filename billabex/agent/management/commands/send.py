@@ -13,6 +13,7 @@ from billabex.core.console import HouseCommand, add_date_option, civil_date
 from billabex.organizations.models import Organization
 from billabex.organizations.rules import opening
 from communications.enums import Status
+from communications.services import settle_doubtful
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,9 +31,10 @@ class Command(HouseCommand):
         add_date_option(parser, "Send as if it were this day, at the start of each organization's sending hours.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Send, and print how many messages came to what."""
+        """Mark messages that hang, send what is due, and print how many messages came to what."""
         day = civil_date(options["date"]) if options["date"] else None
         statuses: Counter[str] = Counter()
+        settle_doubtful(now=clock.now())
         for organization in Organization.objects.order_by("slug"):
             now: datetime = opening(organization, day) if day else clock.now()
             with clock.stopped_at(now):
