@@ -16,6 +16,9 @@ import holidays
 
 logger = logging.getLogger(__name__)
 
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
+"""The days that business is about: what lies beyond is a slip of the pen, and days could no longer be counted."""
+
 _ONE_DAY = timedelta(days=1)
 _FRIDAY = 4
 

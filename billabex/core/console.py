@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from billabex.core.calendars import FIRST_DAY, LAST_DAY
 from billabex.core.errors import BillabexError, InvalidInput
 
 if TYPE_CHECKING:
@@ -37,14 +39,13 @@ def civil_date(text: str) -> date:
     """Read a date from the command line.
 
     Raises:
-        InvalidInput: It is not one.
+        InvalidInput: It is not one, or no business is about it.
     """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(
-            _("“%(text)s” is not a date. Write it as year-month-day, such as 2026-11-22.") % {"text": text}
-        ) from None
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(text)
+        if FIRST_DAY <= day <= LAST_DAY:
+            return day
+    raise InvalidInput(_("“%(text)s” is not a date. Write it as year-month-day, such as 2026-11-22.") % {"text": text})
 
 
 def add_date_option(parser: CommandParser, meaning: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.rules import Company, compact_number, match_key
 from billabex.core import money
+from billabex.core.calendars import FIRST_DAY, LAST_DAY
 from invoices.enums import DocumentKind
 from invoices.errors import InvalidFacts
 from invoices.reading import Kind as ReadingKind
 from invoices.reading import Source as ReadingSource
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from invoices.reading import Found, OwnIdentity, Reading
 
 LARGEST_AMOUNT = Decimal(999_999_999_999)
@@ -79,13 +78,23 @@ def facts_errors(facts: Facts) -> dict[str, str]:
         errors["currency"] = _("“%(code)s” is not a currency. Enter its three letters, such as EUR.") % {
             "code": facts.currency
         }
-    errors |= _length_errors(facts) | _amount_errors(facts)
+    errors |= _length_errors(facts) | _amount_errors(facts) | _date_errors(facts)
     if facts.kind == DocumentKind.INVOICE:
         if facts.due_on is None:
             errors["due_on"] = _("Enter the due date.")
-        elif facts.due_on < facts.issued_on:
+        elif facts.due_on < facts.issued_on and "issued_on" not in errors:
             errors["due_on"] = _("The due date lies before the issue date. Correct one of them.")
     return errors
+
+
+def _date_errors(facts: Facts) -> dict[str, str]:
+    """Return which dates are slips of the pen: a year of 202 or 9999, after which no day could be counted."""
+    dates = {"issued_on": facts.issued_on, "due_on": facts.due_on}
+    return {
+        name: _("This date cannot be right. Check the year.")
+        for name, day in dates.items()
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY
+    }
 
 
 def _length_errors(facts: Facts) -> dict[str, str]:
@@ -137,7 +146,10 @@ def due_date(*, issued_on: date, due_on: date | None, printed_terms: int | None,
     """
     if due_on is not None:
         return due_on
-    return issued_on + timedelta(days=default_terms if printed_terms is None else printed_terms)
+    try:
+        return issued_on + timedelta(days=default_terms if printed_terms is None else printed_terms)
+    except OverflowError:
+        return date.max  # which `facts_errors` refuses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

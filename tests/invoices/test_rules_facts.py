@@ -46,6 +46,8 @@ def test_facts_that_can_be_have_no_errors() -> None:
     [
         ({"number": "  "}, "number", "Enter the number"),
         ({"number": "9" * 101}, "number", "longer than 100"),
+        ({"issued_on": date(202, 1, 5)}, "issued_on", "Check the year"),
+        ({"due_on": date(9999, 12, 31)}, "due_on", "Check the year"),
         ({"company": Company(" ")}, "company", "Enter the name"),
         ({"company": Company("Acme", street="x" * 301)}, "street", "longer than 300"),
         ({"company": Company("Acme", vat_number="1" * 31)}, "vat_number", "longer than 30"),
