@@ -19,16 +19,21 @@ account_changed = Signal()
 
 
 class _Announcement:
-    """A commit hook that can be recognised among those already waiting."""
+    """A commit hook; those of one transaction share the set of accounts already told of.
 
-    def __init__(self, account_id: UUID, cause: str) -> None:
+    Told apart when they run, not when they are made: an import of many thousand accounts would look through many
+    thousand waiting hooks for each of them, and a savepoint that is rolled back takes some of them away again.
+    """
+
+    def __init__(self, account_id: UUID, cause: str, told: set[UUID]) -> None:
         self.account_id = account_id
         self.cause = cause
-        self.is_told = False
+        self.told = told
 
     def __call__(self) -> None:
-        self.is_told = True
-        account_changed.send_robust(sender=None, account_id=self.account_id, cause=self.cause)
+        if self.account_id not in self.told:
+            self.told.add(self.account_id)
+            account_changed.send_robust(sender=None, account_id=self.account_id, cause=self.cause)
 
 
 def announce(account_id: UUID, cause: str) -> None:
@@ -36,7 +41,7 @@ def announce(account_id: UUID, cause: str) -> None:
 
     Outside a transaction it is told at once. A listener that fails is logged and stops nobody.
     """
-    hooks = (hook for _, hook, *_ in connection.run_on_commit if isinstance(hook, _Announcement))
-    if any(hook.account_id == account_id and not hook.is_told for hook in hooks):
-        return
-    transaction.on_commit(_Announcement(account_id, cause))
+    waiting = (hook for _, hook, *_ in reversed(connection.run_on_commit) if isinstance(hook, _Announcement))
+    last = next(waiting, None)
+    told = set() if last is None or last.told else last.told
+    transaction.on_commit(_Announcement(account_id, cause, told))

@@ -63,6 +63,32 @@ def test_announcement_of_what_is_rolled_back_never_leaves(
     assert heard == [(ONE, "payment")]
 
 
+def test_announcement_after_the_house_was_told_leaves_again(
+    heard: list[tuple[UUID, str]], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    for cause in ("document", "payment"):
+        with django_capture_on_commit_callbacks(execute=True):
+            events.announce(ONE, cause)
+    assert heard == [(ONE, "document"), (ONE, "payment")]
+
+
+def test_announcing_looks_at_no_more_than_the_last_that_waits() -> None:
+    """A transaction of ten thousand accounts would otherwise make fifty million comparisons."""
+    compared = 0
+
+    class Key(UUID):
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return super().__eq__(other)
+
+        __hash__ = UUID.__hash__
+
+    for _ in range(100):
+        events.announce(Key(bytes=uuid4().bytes), "document")
+    assert compared == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_announcement_outside_a_transaction_leaves_at_once(heard: list[tuple[UUID, str]]) -> None:
     events.announce(ONE, "payment")
