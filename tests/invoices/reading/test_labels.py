@@ -28,6 +28,7 @@ from .pages import reading_of, script_of
         ("Beleg-Nr | : R87654321012345", "R87654321012345"),
         ("Número de factura: A/2026/9", "A/2026/9"),
         ("Fattura n. 12/A del 15/03/2024", "12/A"),
+        ("Fattura di vendita 7093", "7093"),
         ("Factuurnummer: 2026.0007", "2026.0007"),
         ("Fatura n.º FT 2026/118", "FT 2026/118"),
         ("Invoice # | 4698018857", "4698018857"),

@@ -22,7 +22,8 @@ WORDS = Vocabulary(
     ),
     hints=words("""
         der, die, das, und, rechnung, kunde, mwst, ust, betrag, zahlbar, menge, bitte, sie, wir, fur, von, bis,
-        tagen, ihre, zahlung, innerhalb, nr, gutschrift, preis, gmbh, auf
+        tagen, ihre, zahlung, innerhalb, nr, gutschrift, preis, gmbh, auf, datum, umsatzsteuer, zwischensumme,
+        gesamtbetrag, rechnungsnummer, rechnungsdatum, gutschriftsnummer, bestellnummer, einzelpreis, nettobetrag
     """),
     invoice_titles=words("""
         handelsrechnung, warenrechnung, abschlagsrechnung, schlussrechnung, teilrechnung, ausgangsrechnung,

@@ -22,9 +22,9 @@ WORDS = Vocabulary(
     ),
     hints=words("""
         el, la, los, del, y, factura, cliente, iva, importe, pago, fecha, cantidad, precio, vencimiento, por,
-        con, para, dias, descripcion, concepto, nif, cif, forma, imponible
+        con, para, dias, descripcion, concepto, nif, cif, forma, imponible, de, en, pedido, numero
     """),
-    invoice_titles=words("factura proforma, factura simplificada, factura"),
+    invoice_titles=words("factura proforma, factura simplificada, factura de venta, factura comercial, factura"),
     credit_titles=words("""
         factura rectificativa, nota de credito, abono, factura de abono, nota de abono, rectificativa
     """),

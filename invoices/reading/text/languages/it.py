@@ -25,7 +25,8 @@ WORDS = Vocabulary(
         per, con, giorni, imponibile, totale, spett, partita, codice, fiscale, bonifico
     """),
     invoice_titles=words("""
-        fattura proforma, fattura accompagnatoria, fattura immediata, fattura differita, fattura, parcella
+        fattura proforma, fattura accompagnatoria, fattura immediata, fattura differita, fattura di vendita,
+        fattura di cortesia, fattura commerciale, fattura di acconto, fattura, parcella
     """),
     credit_titles=words("nota di credito, nota credito, nota di accredito, storno fattura"),
     number=words("""

@@ -24,7 +24,7 @@ WORDS = Vocabulary(
         o, os, do, da, e, fatura, factura, cliente, iva, valor, pagamento, vencimento, quantidade, preco,
         descricao, por, com, para, dias, nif, contribuinte, total, data, nao, emissao, designacao, nota
     """),
-    invoice_titles=words("fatura recibo, fatura simplificada, fatura proforma, fatura, nota fiscal"),
+    invoice_titles=words("fatura recibo, fatura simplificada, fatura proforma, fatura de venda, fatura, nota fiscal"),
     credit_titles=words("nota de credito, nota credito, fatura de credito"),
     number=words("""
         fatura #, # da fatura, # de fatura, # fatura, numero da fatura, numero de fatura, numero fatura,
