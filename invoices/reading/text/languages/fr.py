@@ -25,7 +25,8 @@ WORDS = Vocabulary(
         designation, pour, en, echeance, ttc, ht, par, nous, vous, avoir, est, une
     """),
     invoice_titles=words("""
-        facture d'acompte, facture de solde, facture proforma, facture de vente, facture commerciale, facture, note d'honoraires
+        facture d'acompte, facture de solde, facture proforma, facture de vente, facture commerciale, facture,
+        note d'honoraires
     """),
     credit_titles=words("facture d'avoir, facture avoir, avoir, note de credit, facture rectificative"),
     number=words("""
