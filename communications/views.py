@@ -146,11 +146,12 @@ def _thread_context(request: MemberRequest, account: Account, opened: Communicat
 
 def _log_page(request: MemberRequest, account: Account, opened: Communication | None = None) -> Page[Communication]:
     """Return the page of the log that the address asks for, else the one on which the opened message stands."""
-    rows = list(log_of(account))
+    rows = log_of(account)
     pages = Paginator(rows, PER_PAGE)
     if "log" in request.GET or opened is None:
         return pages.get_page(request.GET.get("log"))
-    return pages.get_page(rows.index(opened) // PER_PAGE + 1)
+    before = list(rows.values_list("pk", flat=True))
+    return pages.get_page(before.index(opened.pk) // PER_PAGE + 1 if opened.pk in before else 1)
 
 
 def _message_context(message: Whole) -> dict[str, Any]:
