@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from billabex.core.errors import InvalidInput
-from invoices.reading import PdfReader
+from invoices.reading import Limits, PdfReader
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -78,7 +78,9 @@ def read_file(reader: PdfReader, file: str) -> Outcome:
         return round((time.perf_counter() - start) * 1000, 1)
 
     try:
-        reading = reader.read(Path(file).read_bytes())
+        with Path(file).open("rb") as opened:
+            content = opened.read(Limits().max_bytes + 1)  # no more than it takes to see that there are too many
+        reading = reader.read(content)
     except InvalidInput as error:
         return Outcome(file, spent(), error=str(error))
     except FileNotFoundError:

@@ -67,3 +67,14 @@ def test_read_pdf_without_json_prints_what_was_found(good: Path, tmp_path: Path)
     text = out.getvalue()
     assert "  total          1200.00" in text
     assert "There is no such file. Please check its path." in text
+
+
+def test_read_pdf_looks_at_no_more_of_a_huge_file_than_tells_that_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "huge.pdf"
+    with path.open("wb") as file:
+        file.truncate(64 * 1024**3)  # sparse: it takes no room, but would not fit into memory
+    with pytest.raises(SystemExit):
+        call_command("read_pdf", str(path))
+    assert "larger than 20 MB" in capsys.readouterr().out
