@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from celery.signals import before_task_publish
 from django.conf import settings
+from kombu import Queue
 
 from billabex.agent import jobs
 from billabex.celery import app
@@ -37,13 +38,14 @@ def queued() -> Iterator[list[tuple[str, Any]]]:
     yield seen
     before_task_publish.disconnect(note)
     with app.connection_for_write() as connection:
-        connection.default_channel.queue_purge(app.conf.task_default_queue)
+        Queue(app.conf.task_default_queue)(connection.channel()).purge()
     app.conf.task_always_eager, app.conf.task_default_queue = before
 
 
 @pytest.mark.parametrize(("name", "period"), [("plan", 3600), ("send", 60)])
 def test_schedule_drops_what_it_queues_again(name: str, period: int) -> None:
-    entry = settings.CELERY_BEAT_SCHEDULE[name]
+    schedule: dict[str, Any] = settings.CELERY_BEAT_SCHEDULE
+    entry = schedule[name]
     assert entry["task"] in app.tasks
     assert entry["options"]["expires"] == period
 
