@@ -16,22 +16,23 @@ from accounts.forms import country_choices, currency_choices
 from accounts.rules import Company
 from accounts.selectors import match_company
 from billabex.core.money import ZERO, fits, quantize
-from billabex.core.templatetags.ui.formats import locale_of
+from billabex.core.templatetags.ui.formats import day_text, locale_of, money_text
 from billabex.organizations.enums import MessageLanguage
 from invoices.enums import DocumentKind
 from invoices.reading import Limits
 from invoices.rules import LONGEST, Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from django.core.files.uploadedfile import UploadedFile
 
     from accounts.models import Account
     from billabex.organizations.models import Organization
-    from invoices.models import Invoice
+    from invoices.models import CreditNote, Invoice
     from invoices.rules import Draft
+    from invoices.selectors import Room
 
 NEW_ACCOUNT = "new"
 _THOUSAND = 3
@@ -292,3 +293,43 @@ class PaidAmountForm(forms.Form):
         if paid_on > self._today:
             raise ValidationError(_("This day is yet to come. Record the payment when it has arrived."))
         return paid_on
+
+
+class AllocationForm(forms.Form):
+    """To which invoice a credit note is applied, and how much of it."""
+
+    invoice = forms.ChoiceField(label=gettext_lazy("Invoice"))
+    amount = AmountField(label=gettext_lazy("Amount"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, note: CreditNote, rooms: Sequence[Room]) -> None:
+        super().__init__(data, initial=_first_allocation(note, rooms))
+        self._invoices = {str(room.invoice.pk): room.invoice for room in rooms}
+        field = self.fields["invoice"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types: declared above
+        field.choices = [(str(room.invoice.pk), _room_label(room)) for room in rooms]
+
+    @property
+    def chosen(self) -> Invoice:
+        """The invoice that was chosen."""
+        return self._invoices[self.cleaned_data["invoice"]]
+
+
+def _first_allocation(note: CreditNote, rooms: Sequence[Room]) -> dict[str, Any]:
+    """Suggest the oldest invoice that the note does not settle yet, and as much as both sides have."""
+    if not rooms:
+        return {}
+    by_hand = {one.invoice_id: one.amount for one in note.allocations.all() if not one.is_automatic}
+    applied = {one.invoice_id for one in note.allocations.all()}
+    room = next((room for room in rooms if room.invoice.pk not in applied), rooms[0])
+    by_hand.pop(room.invoice.pk, None)
+    amount = min(note.total_amount - sum(by_hand.values(), ZERO), room.amount)
+    return {"invoice": str(room.invoice.pk), "amount": quantize(amount, note.currency) if amount > 0 else None}
+
+
+def _room_label(room: Room) -> str:
+    language = get_language() or "en"
+    return _("%(number)s, due %(day)s: %(amount)s open") % {
+        "number": room.invoice.number,
+        "day": day_text(room.invoice.due_on, language),
+        "amount": money_text(room.amount, room.invoice.currency, language),
+    }

@@ -179,16 +179,37 @@ def _neighbours[Row: (Invoice, CreditNote)](papers: QuerySet[Row], paper: Row) -
 
 
 def credit_note_page(organization: Organization, note_id: UUID) -> CreditNote:
-    """Return one credit note with all its page shows: status, account, PDF, and where it was applied.
+    """Return one credit note with all its page shows: status, account, PDF, where it was applied and where not.
 
     Raises:
         DocumentNotFound: No such credit note in this organization.
     """
     applied = Prefetch("allocations", Allocation.objects.select_related("invoice"))
     try:
-        return credit_note_list(organization).select_related("document").prefetch_related(applied).get(pk=note_id)
+        notes = credit_note_list(organization).select_related("document").prefetch_related(applied, "kept_off")
+        return notes.get(pk=note_id)
     except CreditNote.DoesNotExist:
         raise DocumentNotFound from None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """So much of an invoice a credit note can settle, what it settles there already included."""
+
+    invoice: Invoice
+    amount: Decimal
+
+
+def rooms_for(note: CreditNote) -> list[Room]:
+    """Return where a credit note of `credit_note_page` can be applied, the oldest debt first. One query.
+
+    Its account's open invoices in its currency, and those it is applied to already.
+    """
+    applied = {allocation.invoice_id: allocation.amount for allocation in note.allocations.all()}
+    same = Invoice.objects.filter(account=note.account_id, currency=note.currency)
+    found = same.filter(Q(remaining_amount__gt=0) | Q(pk__in=applied)).order_by("due_on", "issued_on", "number")
+    rooms = (Room(invoice, invoice.remaining_amount + applied.get(invoice.pk, ZERO)) for invoice in found)
+    return [room for room in rooms if room.amount > 0]
 
 
 def document_of(organization: Organization, document_id: UUID) -> Document:

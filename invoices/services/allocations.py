@@ -155,11 +155,6 @@ def remove_allocation(*, credit_note: CreditNote, invoice: Invoice, actor: Actor
     _tell(actor, "credit-note.allocation-removed", credit_note, invoice, amounts)
 
 
-def applicable_amount(credit_note: CreditNote, invoice: Invoice) -> Decimal:
-    """Return how much of the note a person can apply to the invoice: all but what other explicit allocations hold."""
-    return max(min(_note_room(credit_note, invoice), _invoice_room(credit_note, invoice)), ZERO)
-
-
 def _note_room(credit_note: CreditNote, invoice: Invoice) -> Decimal:
     held = Allocation.objects.filter(credit_note=credit_note, is_automatic=False).exclude(invoice=invoice)
     room: Decimal = credit_note.total_amount - _total(held, credit_note.currency)

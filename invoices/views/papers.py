@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from billabex.core import clock
 from billabex.core.places import fill
+from billabex.core.templatetags.ui.formats import money_text
 from billabex.organizations.access import for_members, today_for
-from invoices.errors import InvalidAmount
-from invoices.forms import PaidAmountForm
-from invoices.selectors import credit_note_neighbours, credit_note_page, invoice_neighbours, invoice_page
-from invoices.services import delete_credit_note, delete_invoice, set_paid_amount
+from invoices.errors import AllocationNotFound, InvalidAmount
+from invoices.forms import AllocationForm, PaidAmountForm
+from invoices.selectors import (
+    credit_note_neighbours,
+    credit_note_page,
+    invoice_neighbours,
+    invoice_page,
+    rooms_for,
+)
+from invoices.services import allocate, delete_credit_note, delete_invoice, remove_allocation, set_paid_amount
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,7 +32,7 @@ if TYPE_CHECKING:
 
     from accounts.timeline import Event
     from billabex.organizations.access import MemberRequest
-    from invoices.models import Document, Invoice
+    from invoices.models import CreditNote, Document, Invoice
 
 
 @for_members
@@ -85,10 +93,72 @@ def _shown(
 @require_safe
 def credit_note(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Show a credit note: what it says and where it was applied."""
+    return _shown_note(request, credit_note_page(request.member.organization, pk))
+
+
+@for_members
+def allocate_note(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Apply a credit note to an invoice by hand."""
     note = credit_note_page(request.member.organization, pk)
+    if request.method != "POST":
+        return _shown_note(request, note, is_allocating=True)
+    form = AllocationForm(request.POST, note=note, rooms=rooms_for(note))
+    if form.is_valid():
+        amount = form.cleaned_data["amount"]
+        try:
+            allocate(credit_note=note, invoice=form.chosen, amount=amount, actor=request.member.actor, now=clock.now())
+        except InvalidAmount as error:
+            form.add_error("amount", str(error))
+        else:
+            facts = {
+                "amount": money_text(amount, note.currency, get_language() or "en"),
+                "note": note.number,
+                "invoice": form.chosen.number,
+            }
+            messages.success(request, _("%(amount)s of %(note)s is applied to %(invoice)s.") % facts)
+            return redirect(note)
+    return _shown_note(request, note, form=form, is_allocating=True, status=422)
+
+
+@for_members
+@require_POST
+def take_off(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Take a credit note off an invoice."""
+    note = credit_note_page(request.member.organization, pk)
+    chosen = request.POST.get("invoice")
+    found = [one.invoice for one in note.allocations.all() if str(one.invoice_id) == chosen]
+    try:
+        for invoice in found:
+            remove_allocation(credit_note=note, invoice=invoice, actor=request.member.actor, now=clock.now())
+            sentence = _("%(note)s is no longer applied to %(invoice)s, and goes back there only by hand.")
+            messages.success(request, sentence % {"note": note.number, "invoice": invoice.number})
+    except AllocationNotFound:  # somebody was faster
+        found = []
+    if not found:
+        messages.info(request, AllocationNotFound.message)
+    return redirect(note)
+
+
+def _shown_note(
+    request: MemberRequest,
+    note: CreditNote,
+    *,
+    form: AllocationForm | None = None,
+    is_allocating: bool = False,
+    status: int = 200,
+) -> HttpResponse:
     newer, older = credit_note_neighbours(note)
-    context = {"paper": note, "newer": newer, "older": older, "pages": _pages(note.document)}
-    return render(request, "invoices/credit_note.html", context)
+    rooms = rooms_for(note)
+    context = {
+        "paper": note,
+        "newer": newer,
+        "older": older,
+        "pages": _pages(note.document),
+        "rooms": rooms,
+        "form": form or AllocationForm(note=note, rooms=rooms),
+        "is_allocating": is_allocating,
+    }
+    return render(request, "invoices/credit_note.html", context, status=status)
 
 
 def _pages(document: Document | None) -> range:
