@@ -103,6 +103,10 @@ class Interaction(AppendOnlyModel):
                 condition=Q(party=Party.AGENT) & ~Q(code="") | ~Q(party=Party.AGENT) & Q(code=""),
             ),
             not_blank("tasks_interaction", "author_label"),
+            models.CheckConstraint(
+                name="tasks_interaction_people_say_something",
+                condition=Q(party=Party.AGENT) | ~Q(text__regex=r"^\s*$"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from billabex.core import clock
+from billabex.core.actors import ActorKind
 from billabex.core.ids import new_id
 
 if TYPE_CHECKING:
@@ -68,7 +69,13 @@ class AuditEntry(AppendOnlyModel):
             models.Index(fields=["organization_id", "-created_at"], name="core_audit_organization"),
             models.Index(fields=["account_id", "-created_at"], name="core_audit_account"),
         ]
-        constraints = [models.CheckConstraint(name="core_audit_action", condition=~models.Q(action=""))]
+        constraints = [
+            models.CheckConstraint(name="core_audit_action", condition=~models.Q(action="")),
+            models.CheckConstraint(
+                name="core_audit_actor_kind_known",
+                condition=models.Q(actor_kind__in=[kind.value for kind in ActorKind]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_label}: {self.action} {self.object_label}"

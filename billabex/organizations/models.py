@@ -123,6 +123,7 @@ class Organization(BaseModel):
         verbose_name_plural = _("organizations")
         constraints = [
             not_blank("organizations_organization", "name"),
+            not_blank("organizations_organization", "slug"),
             not_blank("organizations_organization", "agent_name"),
             country_code("organizations_organization", blank=False),
             currency_code("organizations_organization", "default_currency"),

@@ -91,4 +91,8 @@ class Migration(migrations.Migration):
             model_name='interaction',
             constraint=models.CheckConstraint(condition=models.Q(('author_label__regex', '^\\s*$'), _negated=True), name='tasks_interaction_author_label_not_blank'),
         ),
+        migrations.AddConstraint(
+            model_name='interaction',
+            constraint=models.CheckConstraint(condition=models.Q(('party', 'agent'), models.Q(('text__regex', '^\\s*$'), _negated=True), _connector='OR'), name='tasks_interaction_people_say_something'),
+        ),
     ]

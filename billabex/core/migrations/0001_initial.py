@@ -37,4 +37,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('action', ''), _negated=True), name='core_audit_action')],
             },
         ),
+        migrations.AddConstraint(
+            model_name='auditentry',
+            constraint=models.CheckConstraint(condition=models.Q(('actor_kind__in', ['member', 'api_client', 'agent', 'customer', 'system'])), name='core_audit_actor_kind_known'),
+        ),
     ]

@@ -132,4 +132,8 @@ class Migration(migrations.Migration):
             model_name='emaildomain',
             constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='organizations_emaildomain_name_not_blank'),
         ),
+        migrations.AddConstraint(
+            model_name='organization',
+            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^\\s*$'), _negated=True), name='organizations_organization_slug_not_blank'),
+        ),
     ]

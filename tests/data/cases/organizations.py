@@ -25,6 +25,7 @@ CASES = {
         factory=OrganizationFactory, first={"slug": "nord"}, good=[{"slug": "sud"}], bad=[{"slug": "nord"}]
     ),
     "organizations_organization_name_not_blank": filled(OrganizationFactory, "name"),
+    "organizations_organization_slug_not_blank": filled(OrganizationFactory, "slug"),
     "organizations_organization_agent_name_not_blank": filled(OrganizationFactory, "agent_name"),
     "organizations_organization_country_code": Case(
         factory=OrganizationFactory,

@@ -35,5 +35,10 @@ CASES = {
         good=[{"code": "need-contacts.thanked"}, {"by_member": True}],
         bad=[{"code": ""}, {"by_member": True, "code": "need-contacts.asked"}],
     ),
+    "tasks_interaction_people_say_something": Case(
+        factory=InteractionFactory,
+        good=[{"by_member": True, "text": "Jane"}, {"text": ""}],
+        bad=[{"by_member": True, "text": ""}, {"by_member": True, "text": " "}],
+    ),
     "tasks_interaction_author_label_not_blank": filled(InteractionFactory, "author_label"),
 }
