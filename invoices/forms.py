@@ -315,12 +315,12 @@ class AllocationForm(forms.Form):
 
 
 def _first_allocation(note: CreditNote, rooms: Sequence[Room]) -> dict[str, Any]:
-    """Suggest the oldest invoice that the note does not settle yet, and as much as both sides have."""
+    """Suggest the oldest invoice that nothing was decided about yet, and as much as both sides have."""
     if not rooms:
         return {}
     by_hand = {one.invoice_id: one.amount for one in note.allocations.all() if not one.is_automatic}
-    applied = {one.invoice_id for one in note.allocations.all()}
-    room = next((room for room in rooms if room.invoice.pk not in applied), rooms[0])
+    known = {one.invoice_id for one in note.allocations.all()} | {invoice.pk for invoice in note.kept_off.all()}
+    room = next((room for room in rooms if room.invoice.pk not in known), rooms[0])
     by_hand.pop(room.invoice.pk, None)
     amount = min(note.total_amount - sum(by_hand.values(), ZERO), room.amount)
     return {"invoice": str(room.invoice.pk), "amount": quantize(amount, note.currency) if amount > 0 else None}

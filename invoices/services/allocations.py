@@ -220,9 +220,11 @@ def _release(allocations: QuerySet[Allocation], needed: Decimal) -> None:
     shares = [rules.Share(*pair, one.amount) for pair, one in by_pair.items()]
     for given in list(rules.give_way(shares, needed)):
         allocation = by_pair[given.credit_note_id, given.invoice_id]
-        left = allocation.amount - given.amount
         allocation.delete()
-        if left:
+        # An invoice that was paid after it was credited keeps no more than it has room for.
+        room = Invoice.objects.values_list("remaining_amount", flat=True).get(pk=given.invoice_id)
+        left = min(allocation.amount - given.amount, room)
+        if left > 0:
             kept = _allocation(given.credit_note_id, given.invoice_id, left, allocation.allocated_on)
             kept.save(force_insert=True)
 

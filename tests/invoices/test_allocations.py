@@ -115,6 +115,15 @@ def test_explicit_allocation_then_takes_from_other_notes_which_go_elsewhere(acco
     assert applied(account) == {("A-1", "F-1", 40, True), ("A-1", "F-2", 20, True), ("A-2", "F-1", 20, False)}
 
 
+def test_credit_on_an_invoice_that_was_paid_too_leaves_wholly(account: Account) -> None:
+    paid, other, note = owe(account, "F-1", 10, due=1), owe(account, "F-2", 50, due=2), credit(account, "A", 10)
+    spread(account)
+    set_paid_amount(invoice=paid, amount=Decimal(10), paid_on=TODAY, actor=SYSTEM)
+    apply(note, other, 1)
+    paid.refresh_from_db()
+    assert (applied(account), paid.remaining_amount) == ({("A", "F-2", 1, False)}, 0)
+
+
 def test_explicit_amount_is_the_persons_and_never_grows_by_itself(account: Account) -> None:
     invoice, note = owe(account, "F", 100, due=1), credit(account, "A", 100)
     spread(account)

@@ -83,6 +83,15 @@ def test_the_page_offers_the_oldest_invoice_that_is_not_settled_by_it_yet(
     assert "Apply to an invoice" in page.content.decode()
 
 
+def test_the_page_does_not_suggest_where_the_note_was_taken_off(
+    member_client: Client, account: Account, note: CreditNote, first: Invoice, second: Invoice
+) -> None:
+    third = InvoiceFactory.create(account=account, due_on=date(2026, 4, 1))
+    note.kept_off.add(second)
+    form = member_client.get(note.get_absolute_url()).context["form"]
+    assert form["invoice"].value() == str(third.pk)
+
+
 def test_applying_says_so_and_shows_that_it_was_by_hand(
     member_client: Client, note: CreditNote, second: Invoice
 ) -> None:
