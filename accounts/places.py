@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.enums import AccountStatus, FollowUpOwner, PauseReason
 from accounts.selectors import history_of
 from accounts.timeline import Event
-from billabex.core.places import fills
+from billabex.core.places import fill, fills
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import Any
+
+    from django.utils.functional import _StrPromise
 
     from accounts.models import Account
     from billabex.core.models import AuditEntry
@@ -32,18 +34,20 @@ TITLES = {
 
 @fills("account.overview")
 def overview(account: Account, *, today: date) -> list[Event]:
-    """Tell what people did to the account itself."""
-    return [_event(entry) for entry in history_of(account, TITLES)]
+    """Tell what people did to the account itself, and to what higher floors keep in its history. One query."""
+    titles: dict[str, tuple[str, _StrPromise]] = dict(TITLES)
+    for more in fill("account.history"):
+        titles |= more
+    return [_event(entry, *titles[entry.action]) for entry in history_of(account, titles)]
 
 
-def _event(entry: AuditEntry) -> Event:
-    icon, title = TITLES[entry.action]
-    facts = filter(None, (*_facts(entry.action, entry.changes), entry.actor_label))
-    return Event(entry.created_at, icon, str(title), " · ".join(facts))
+def _event(entry: AuditEntry, icon: str, title: _StrPromise) -> Event:
+    told = _facts(entry.action, entry.changes) if entry.action in TITLES else [entry.object_label]
+    return Event(entry.created_at, icon, str(title), " · ".join(filter(None, (*told, entry.actor_label))))
 
 
 def _facts(action: str, changes: dict[str, Any]) -> list[str]:
-    """Return what the entry says beyond its title, in the reader's language."""
+    """Return what an entry about the account says beyond its title, in the reader's language."""
     match action:
         case "account.paused":
             return [str(PauseReason(changes["reason"]).label), changes.get("note", "")]

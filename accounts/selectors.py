@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
@@ -18,9 +18,10 @@ from billabex.core.models import AuditEntry
 from billabex.core.money import ZERO, AmountField
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
 
+    from django.db.models import QuerySet
     from django.db.models.expressions import CombinedExpression
 
     from accounts.models import AccountQuerySet
@@ -136,8 +137,17 @@ def history_of(account: Account, actions: Collection[str], *, limit: int = 30) -
     return list(AuditEntry.objects.filter(account_id=account.pk, action__in=actions)[:limit])
 
 
+def row_counts(account: Account, rows: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """Return how many rows there are by the same names, all of them rows of that account. One query."""
+    counted = [
+        Coalesce(Subquery(found.order_by().values("account").annotate(n=Count("pk")).values("n")), 0)
+        for found in rows.values()
+    ]
+    return dict(zip(rows, Account.objects.filter(pk=account.pk).values_list(*counted).get(), strict=True))
+
+
 def account_page(organization: Organization, account_id: UUID) -> Account:
-    """Return one account with what its page's header shows: the organization, source, tags and open pauses.
+    """Return one account with what its page's header shows: the organization, source and open pauses.
 
     Raises:
         AccountNotFound: No such account in this organization.
@@ -147,7 +157,7 @@ def account_page(organization: Organization, account_id: UUID) -> Account:
         return (
             Account.objects.for_organization(organization)
             .select_related("organization", "source")
-            .prefetch_related("tags", pauses)
+            .prefetch_related(pauses)
             .get(pk=account_id)
         )
     except Account.DoesNotExist:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.timeline import Event
 from billabex.core.places import fills
 from communications.enums import Status
-from communications.selectors import count_of, told_about, told_of
+from communications.selectors import messages_of, told_about, told_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from accounts.models import Account
-    from communications.models import Communication
+    from communications.models import Communication, CommunicationQuerySet
     from invoices.models import Invoice
 
 MOST = 30
@@ -31,10 +31,10 @@ ICONS = {
 }
 
 
-@fills("account.tab_counts")
-def tab_counts(account: Account) -> dict[str, int]:
-    """Count the account's messages for its tab."""
-    return {"communications": count_of(account)}
+@fills("account.tab_rows")
+def tab_rows(account: Account) -> dict[str, CommunicationQuerySet]:
+    """Name the messages that the account's tab counts."""
+    return {"communications": messages_of(account)}
 
 
 @fills("account.overview")

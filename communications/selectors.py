@@ -139,9 +139,9 @@ def log_of(account: Account) -> CommunicationQuerySet:
     return _in_order(Communication.objects.filter(account=account).defer(*_BODIES))
 
 
-def count_of(account: Account) -> int:
-    """Return how many messages the account has, withdrawn plans left out."""
-    return Communication.objects.filter(account=account).exclude(status=Status.CANCELLED).count()
+def messages_of(account: Account) -> CommunicationQuerySet:
+    """Return the account's messages, withdrawn plans left out, in no order."""
+    return Communication.objects.filter(account=account).exclude(status=Status.CANCELLED)
 
 
 def communication_page(organization: Organization, communication_id: UUID) -> Communication:

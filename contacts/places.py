@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.selectors import history_of
-from accounts.timeline import Event, Panel
+from accounts.timeline import Panel
 from billabex.core.places import fills
 from contacts.selectors import contacts_of, representatives_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.utils.functional import _StrPromise
 
     from accounts.models import Account
 
@@ -39,11 +40,7 @@ def details(account: Account, *, today: date) -> Panel:
     return Panel("contacts/people.html", {"account": account, **people})
 
 
-@fills("account.overview")
-def overview(account: Account, *, today: date) -> list[Event]:
-    """Tell who came, changed and went."""
-    return [
-        Event(entry.created_at, icon, str(title), f"{entry.object_label} · {entry.actor_label}")
-        for entry in history_of(account, TITLES)
-        for icon, title in [TITLES[entry.action]]
-    ]
+@fills("account.history")
+def history() -> dict[str, tuple[str, _StrPromise]]:
+    """Say how the account's history tells who came, changed and went: icon and title by action."""
+    return TITLES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,12 +11,14 @@ from accounts.timeline import Event, Panel
 from billabex.core.places import fills
 from billabex.core.templatetags.ui.formats import day_text, money_text
 from invoices.models import Invoice
-from invoices.selectors import agings, balances, latest_papers, latest_payments, paper_counts
+from invoices.selectors import agings, balances, latest_papers, latest_payments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from accounts.models import Account
     from invoices.models import CreditNote, Payment
@@ -37,11 +39,10 @@ def aged_balance_card(account: Account, *, today: date) -> Panel:
     return Panel("invoices/aged_balance_card.html", {"agings": agings(account, today=today)})
 
 
-@fills("account.tab_counts")
-def tab_counts(account: Account) -> dict[str, int]:
-    """Count what the tabs of documents hold."""
-    invoices, notes = paper_counts(account)
-    return {"invoices": invoices, "credit_notes": notes}
+@fills("account.tab_rows")
+def tab_rows(account: Account) -> dict[str, QuerySet[Any]]:
+    """Name the documents that the account's tabs count."""
+    return {"invoices": account.invoices.all(), "credit_notes": account.credit_notes.all()}
 
 
 @fills("account.overview")

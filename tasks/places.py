@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.timeline import Event
 from billabex.core.places import fills
 from tasks.enums import TaskStatus
-from tasks.selectors import count_of, newest_of, waiting_count
+from tasks.selectors import newest_of, tasks_of, waiting_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Account
     from billabex.organizations.access import MemberRequest
-    from tasks.models import Task
+    from tasks.models import Task, TaskQuerySet
 
 MOST = 30
 
@@ -31,10 +31,10 @@ def nav_counts(request: HttpRequest) -> dict[str, int] | None:
     return {"tasks": waiting_count(member)} if member else None
 
 
-@fills("account.tab_counts")
-def tab_counts(account: Account) -> dict[str, int]:
-    """Count the account's tasks for its tab."""
-    return {"tasks": count_of(account)}
+@fills("account.tab_rows")
+def tab_rows(account: Account) -> dict[str, TaskQuerySet]:
+    """Name the tasks that the account's tab counts."""
+    return {"tasks": tasks_of(account)}
 
 
 @fills("account.overview")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
+
+from billabex.organizations.models import Membership
 from invoices.models import Invoice
 from tasks.errors import TaskNotFound
 from tasks.models import Task
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import Account
-    from billabex.organizations.models import Membership, Organization
+    from billabex.organizations.models import Organization
     from tasks.models import TaskQuerySet
 
 
@@ -36,8 +39,8 @@ def task_page(organization: Organization, task_id: UUID) -> Task:
     try:
         return (
             Task.objects.for_organization(organization)
-            .select_related("account", "organization")
-            .prefetch_related("interactions", "assignees__user")
+            .select_related("account__organization", "organization")
+            .prefetch_related("interactions", Prefetch("assignees", Membership.objects.select_related("user")))
             .get(pk=task_id)
         )
     except Task.DoesNotExist:
@@ -52,11 +55,6 @@ def tasks_of(account: Account) -> TaskQuerySet:
 def newest_of(account: Account, *, limit: int) -> list[Task]:
     """Return the account's newest tasks. One query."""
     return list(tasks_of(account)[:limit])
-
-
-def count_of(account: Account) -> int:
-    """Return how many tasks the account has had."""
-    return tasks_of(account).count()
 
 
 def open_invoices(account: Account, *, today: date, limit: int) -> tuple[list[Invoice], int]:

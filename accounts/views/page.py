@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import AccountStatus
 from accounts.forms import DeleteForm, NoteForm, PauseForm, StatusForm, TagForm, country_name
 from accounts.rules import follow_up_state
-from accounts.selectors import account_page, live_pause, notes_of, tags_of
+from accounts.selectors import account_page, live_pause, notes_of, row_counts, tags_of
 from billabex.core.places import fill
 from billabex.organizations.access import for_members, today_for
 
@@ -96,8 +97,10 @@ def balances_of(account_ids: Iterable[UUID], today: date) -> dict[UUID, list[Any
 
 
 def _tabs(account: Account) -> list[Tab]:
-    """Return the tabs, each with the number that a higher floor puts behind it."""
-    counts = {key: count for found in fill("account.tab_counts", account) for key, count in found.items()}
+    """Return the tabs, each with the number of the rows that a higher floor puts behind it."""
+    counts = row_counts(
+        account, {key: rows for found in fill("account.tab_rows", account) for key, rows in found.items()}
+    )
     return [Tab(label, reverse(name, args=[account.pk]), counts.get(key)) for name, label, key in TABS]
 
 
@@ -160,6 +163,7 @@ def details(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 def details_page(request: MemberRequest, account: Account, *, refused: BaseForm | None = None) -> HttpResponse:
     """Answer with the details; 422 when one of its forms came back with errors."""
+    prefetch_related_objects([account], "tags")
     context = account_context(request, account)
     sections = fill("account.details", account, today=context["today"])
     context |= {

@@ -235,11 +235,11 @@ def test_thread_never_writes_a_preview_for_a_row(
 def test_thread_takes_as_many_queries_for_three_rows_as_for_one(
     member_client: Client, account: Account, sent: Communication, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         member_client.get(thread_of(account))
     CommunicationFactory.create(account=account, sent=True, planned_on=date(2026, 2, 2))
     CommunicationFactory.create(account=account, planned_on=TOMORROW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert len(member_client.get(thread_of(account)).context["log"]) == 3
 
 
