@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, DateField, Min, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models import DateField, Min, Prefetch, Q, Sum, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Account
@@ -99,19 +99,6 @@ def agings(account: Account, *, today: date) -> list[Aging]:
     notes = CreditNote.objects.filter(account=account).open().order_by().annotate(due_on=never).values_list(*rows)
     both = invoices.union(notes, all=True).order_by()
     return rules.aged((Due(currency, on, left if on else -left) for currency, on, left in both), today=today)
-
-
-def paper_counts(account: Account) -> tuple[int, int]:
-    """Return how many invoices and credit notes the account has. One query."""
-    invoices, notes = (
-        papers.order_by().values("account").annotate(count=Count("pk")).values("count")
-        for papers in (
-            Invoice.objects.filter(account=OuterRef("pk")),
-            CreditNote.objects.filter(account=OuterRef("pk")),
-        )
-    )
-    counts = Account.objects.filter(pk=account.pk).values_list(Subquery(invoices), Subquery(notes)).get()
-    return counts[0] or 0, counts[1] or 0
 
 
 def latest_payments(account: Account, count: int) -> list[Payment]:
