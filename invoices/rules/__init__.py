@@ -1,6 +1,6 @@
 """Pure rules about documents and money: no clock, no database."""
 
-from invoices.rules.aging import Aging, Due, aged
+from invoices.rules.aging import Aging, Due, aged, net_of_credit
 from invoices.rules.facts import (
     LARGEST_AMOUNT,
     LONGEST,
@@ -41,6 +41,7 @@ __all__ = [
     "facts_errors",
     "give_way",
     "invoice_status",
+    "net_of_credit",
     "origins",
     "payment_status",
     "reading_warnings",

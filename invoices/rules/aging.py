@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from billabex.core.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -58,7 +58,9 @@ def aged(dues: Iterable[Due], *, today: date) -> list[Aging]:
             credit[due.currency] -= due.amount
         else:
             debts[due.currency][_band((today - due.due_on).days)] += due.amount
-    agings = [Aging(currency, _net(debts[currency], credit[currency])) for currency in sorted({*debts, *credit})]
+    agings = [
+        Aging(currency, net_of_credit(debts[currency], credit[currency])) for currency in sorted({*debts, *credit})
+    ]
     return [aging for aging in agings if any(aging.amounts)]
 
 
@@ -66,7 +68,8 @@ def _band(days_late: int) -> int:
     return sum(days_late > last for last in LAST_DAYS)
 
 
-def _net(debts: list[Decimal], credit: Decimal) -> tuple[Decimal, ...]:
+def net_of_credit(debts: Sequence[Decimal], credit: Decimal) -> tuple[Decimal, ...]:
+    """Take credit off the last band first; what it leaves over stands, negative, in the first."""
     net = list(debts)
     for band in reversed(range(len(net))):
         taken = min(credit, net[band])

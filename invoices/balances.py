@@ -1,0 +1,121 @@
+"""What an organization is owed in all, and how old it is: sums over many accounts, made by the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Min, Q, Sum
+
+from accounts.enums import AccountStatus
+from billabex.core.money import ZERO, quantize
+from invoices.models import CreditNote, Invoice
+from invoices.rules import Aging, net_of_credit
+from invoices.rules.aging import LAST_DAYS
+from invoices.selectors import Balance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+    from typing import Any
+    from uuid import UUID
+
+    from billabex.organizations.models import Organization
+    from invoices.models.money import CreditNoteQuerySet, InvoiceQuerySet
+
+_BANDS = tuple(f"band_{index}" for index in range(len(LAST_DAYS) + 1))
+
+
+def organization_balances(organization: Organization, *, today: date) -> list[Balance]:
+    """Return what the organization is owed, per currency in alphabetical order. Two queries, whatever its size.
+
+    Written-off accounts do not count; overpaid invoices count negatively. Source: product.md 2, 3 and 9.
+    """
+    owed, credit = _counted(organization)
+    sums = (
+        owed.values("currency")
+        .order_by("currency")
+        .annotate(
+            left=Sum("remaining_amount"),
+            overdue=Sum("remaining_amount", filter=Q(due_on__lt=today, remaining_amount__gt=0)),
+            oldest=Min("due_on", filter=Q(remaining_amount__gt=0)),
+        )
+    )
+    debts: dict[str, Mapping[str, Any]] = {row["currency"]: row for row in sums}
+    waiting = dict(credit.values_list("currency").order_by("currency").annotate(left=Sum("remaining_amount")))
+    return [_balance(currency, debts.get(currency, {}), waiting.get(currency)) for currency in sorted(debts | waiting)]
+
+
+def _balance(currency: str, debt: Mapping[str, Any], waiting: Decimal | None) -> Balance:
+    credit = quantize(waiting or ZERO, currency)
+    left, overdue = (quantize(debt.get(name) or ZERO, currency) for name in ("left", "overdue"))
+    return Balance(currency, left - credit, overdue, credit, debt.get("oldest"))
+
+
+def aging_by_account(organization: Organization, *, currency: str, today: date) -> dict[UUID, Aging]:
+    """Return how old what each account owes in a currency is, net of its credit. Two queries, whatever their number.
+
+    Equals `rules.aged` of each account. Settled and written-off accounts have no entry.
+    """
+    owed, credit = _counted(organization)
+    aged = _aged(owed.filter(currency=currency), credit.filter(currency=currency), today)
+    return {account_id: Aging(currency, amounts) for (account_id, _), amounts in aged.items()}
+
+
+def organization_agings(organization: Organization, *, today: date) -> list[Aging]:
+    """Return how old what the organization is owed is, per currency in alphabetical order. Two queries.
+
+    The sum over its accounts: credit of one account is never set against the debt of another.
+    """
+    totals: dict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * len(_BANDS))
+    for (_, currency), amounts in _aged(*_counted(organization), today).items():
+        totals[currency] = [total + amount for total, amount in zip(totals[currency], amounts, strict=True)]
+    agings = [Aging(currency, tuple(amounts)) for currency, amounts in sorted(totals.items())]
+    return [aging for aging in agings if any(aging.amounts)]
+
+
+def _counted(organization: Organization) -> tuple[InvoiceQuerySet, CreditNoteQuerySet]:
+    """Return the organization's invoices with something left, either way, and its open notes; none written off."""
+    written_off = Q(account__status=AccountStatus.WRITTEN_OFF)
+    owed = Invoice.objects.for_organization(organization).exclude(written_off).exclude(remaining_amount=0)
+    return owed, CreditNote.objects.for_organization(organization).exclude(written_off).open()
+
+
+def _aged(
+    owed: InvoiceQuerySet, credit: CreditNoteQuerySet, today: date
+) -> dict[tuple[UUID, str], tuple[Decimal, ...]]:
+    """Return the net amounts by band, of each account and currency that has any."""
+    keys = ("account_id", "currency")
+    bands = {
+        name: Sum("remaining_amount", filter=Q(remaining_amount__gt=0) & _due_in(index, today))
+        for index, name in enumerate(_BANDS)
+    }
+    overpaid = Sum("remaining_amount", filter=Q(remaining_amount__lt=0))
+    debts = {
+        (row["account_id"], row["currency"]): row
+        for row in owed.values(*keys).order_by().annotate(**bands, overpaid=overpaid)
+    }
+    notes = {
+        (row["account_id"], row["currency"]): row["left"]
+        for row in credit.values(*keys).order_by().annotate(left=Sum("remaining_amount"))
+    }
+    aged: dict[tuple[UUID, str], tuple[Decimal, ...]] = {}
+    for key in debts.keys() | notes.keys():
+        row: dict[str, Any] = debts.get(key, {})
+        amounts = [quantize(row.get(name) or ZERO, key[1]) for name in _BANDS]
+        free = quantize((notes.get(key) or ZERO) - (row.get("overpaid") or ZERO), key[1])
+        if any(net := net_of_credit(amounts, free)):
+            aged[key] = net
+    return aged
+
+
+def _due_in(band: int, today: date) -> Q:
+    """Return the due dates of a band of days late."""
+    dates = Q()
+    if band < len(LAST_DAYS):
+        dates &= Q(due_on__gte=today - timedelta(days=LAST_DAYS[band]))
+    if band:
+        dates &= Q(due_on__lt=today - timedelta(days=LAST_DAYS[band - 1]))
+    return dates
