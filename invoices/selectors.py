@@ -131,7 +131,7 @@ def credit_note_list(organization: Organization) -> CreditNoteQuerySet:
 
 
 def invoice_page(organization: Organization, invoice_id: UUID, *, today: date) -> Invoice:
-    """Return one invoice with all its page shows: status, account, PDF, payments, and credit applied to it.
+    """Return one invoice with all its page shows: status, account with its organization, PDF, payments, credit.
 
     Raises:
         DocumentNotFound: No such invoice in this organization.
@@ -140,7 +140,7 @@ def invoice_page(organization: Organization, invoice_id: UUID, *, today: date) -
     try:
         return (
             invoice_list(organization, today=today)
-            .select_related("document")
+            .select_related("document", "account__organization")
             .prefetch_related("payments", applied)
             .get(pk=invoice_id)
         )

@@ -82,6 +82,7 @@ def _shown(
         "older": older,
         "payments": [(payment, payment.amount - payment.previous_amount) for payment in found.payments.all()],
         "communications": sorted(events, key=lambda event: event.at, reverse=True),
+        "explanation": next(iter(fill("account.follow_up", found.account, today=today)), None),
         "pages": _pages(found.document),
         "form": form or PaidAmountForm(invoice=found, today=today),
         "is_editing": is_editing,

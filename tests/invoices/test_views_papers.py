@@ -202,5 +202,11 @@ def test_invoice_takes_the_same_queries_whatever_its_history(
     for index in range(count):
         PaymentFactory.create(invoice=invoice, amount=Decimal(index + 1))
         AllocationFactory.create(invoice=invoice, amount=Decimal(1))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(24):  # 14 of them are the agent's, which says what happens next
         member_client.get(invoice.get_absolute_url())
+
+
+def test_open_invoice_says_what_happens_next(member_client: Client, invoice: Invoice) -> None:
+    assert "the agent waits for a contact" in member_client.get(invoice.get_absolute_url()).text
+    pay(member_client, invoice, amount=str(invoice.total_amount))
+    assert "What happens next" not in member_client.get(invoice.get_absolute_url()).text
