@@ -149,7 +149,9 @@ def test_overview_shows_balance_state_and_sentence(member_client: Client, accoun
 
 
 def test_overview_without_a_contact_asks_for_action(member_client: Client, account: Account) -> None:
-    assert member_client.get(account.get_absolute_url()).context["state"] == "action_required"
+    page = member_client.get(account.get_absolute_url())
+    assert page.context["state"] == "action_required"
+    assert f'<a class="nowrap" href="{reverse("tasks:of-account", args=[account.pk])}">Tasks</a>' in page.text
 
 
 def test_overview_groups_the_history_by_the_organizations_days(
