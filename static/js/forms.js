@@ -24,9 +24,9 @@ function refusal(zone, input, file) {
   return file.size > Number(input.dataset.maxBytes || Infinity) ? zone.dataset.tooBig : "";
 }
 
-function megabytes(bytes) {
-  const form = { maximumFractionDigits: 1, style: "unit", unit: "megabyte" };
-  return (bytes / 1024 / 1024).toLocaleString(document.documentElement.lang, form);
+function size(bytes) {
+  const [unit, number] = bytes < 1024 * 1024 ? ["kilobyte", Math.ceil(bytes / 1024)] : ["megabyte", bytes / 1024 / 1024];
+  return number.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, style: "unit", unit });
 }
 
 function showFile(zone, input) {
@@ -37,7 +37,7 @@ function showFile(zone, input) {
   zone.classList.toggle("is-refused", Boolean(reason));
   input.setCustomValidity(reason);
   name.hidden = !file;
-  name.querySelector("[data-drop-name]").textContent = file ? `${file.name} · ${megabytes(file.size)}` : "";
+  name.querySelector("[data-drop-name]").textContent = file ? `${file.name} · ${size(file.size)}` : "";
   error.hidden = !reason;
   error.querySelector("[data-drop-reason]").textContent = reason;
 }

@@ -23,6 +23,9 @@ for (const toggle of document.querySelectorAll("[data-rail-toggle]")) {
   });
 }
 
+// On a phone the row of tabs is longer than the screen: the current one is brought into it.
+document.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Labels that appear on hover can be sent away without moving the pointer (WCAG 1.4.13).
 document.querySelector(".rail")?.addEventListener("pointerleave", () => delete root.dataset.labels);
 document.querySelector(".rail")?.addEventListener("focusout", () => delete root.dataset.labels);
