@@ -24,7 +24,10 @@ for (const toggle of document.querySelectorAll("[data-rail-toggle]")) {
 }
 
 // On a phone the row of tabs is longer than the screen: the current one is brought into it.
-document.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const tab of document.querySelectorAll(".tab[aria-current]")) {
+  const row = tab.closest(".tabs");
+  row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + row.clientWidth / 4;
+}
 
 // Labels that appear on hover can be sent away without moving the pointer (WCAG 1.4.13).
 document.querySelector(".rail")?.addEventListener("pointerleave", () => delete root.dataset.labels);
