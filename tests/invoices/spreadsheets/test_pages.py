@@ -216,3 +216,17 @@ def test_preview_takes_as_many_queries_whatever_its_rows(
     address = upload(member_client, csv_of([TABLE[0][:4], *rows])).headers["Location"]
     with django_assert_num_queries(7):
         member_client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "imports"),
+    [
+        ("accounts:list", "accounts", True),
+        ("invoices:list", "invoices", True),
+        ("invoices:credit-notes", "credit-notes", False),
+    ],
+)
+def test_lists_lead_to_their_spreadsheets(member_client: Client, page: str, kind: str, *, imports: bool) -> None:
+    shown = member_client.get(reverse(page)).content.decode()
+    assert all(reverse("spreadsheets:export", args=[kind, ending]) in shown for ending in ("csv", "xlsx"))
+    assert (f"{UPLOAD}?kind={kind}" in shown) == imports
