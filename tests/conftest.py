@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from billabex.celery import app as celery_app
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from billabex.organizations.models import Membership, Organization
+
+# Tests assert counts, never seconds: a busy machine is slow, not wrong.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")
