@@ -21,11 +21,12 @@ MINUTE, HOUR = 60, 3600
 
 
 @shared_task
-def plan_account(account_id: str) -> None:
-    """Plan one account because something happened to it; one that is gone meanwhile is nothing."""
-    account = Account.objects.select_related("organization").filter(pk=UUID(account_id)).first()
-    if account is not None:
-        plan_accounts(account.organization, [account.pk], now=clock.now())
+def replan(account_ids: list[str]) -> None:
+    """Plan accounts because something happened to them; those that are gone meanwhile are nothing."""
+    ids = [UUID(account_id) for account_id in account_ids]
+    for organization in Organization.objects.filter(accounts__in=ids).distinct().order_by("pk"):
+        theirs = Account.objects.for_organization(organization).filter(pk__in=ids).order_by("pk")
+        plan_accounts(organization, list(theirs.values_list("pk", flat=True)), now=clock.now())
 
 
 @shared_task

@@ -1,7 +1,8 @@
-"""The house's one signal: something happened to an account.
+"""The house's one signal: something happened to accounts.
 
 Lower floors announce, the agent listens and replans. The announcement leaves on commit, so that a listener never
-sees what is rolled back, and once per account and transaction, however many documents the transaction brought.
+sees what is rolled back, and once per account and transaction, however many documents the transaction brought. What
+happens to many accounts at once is told in one breath: see docs/decisions/009.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from django.db import connection, transaction
 from django.dispatch import Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
 account_changed = Signal()
-"""Sent with `account_id: UUID` and `cause: str` (a short word such as "document", "payment", "contact")."""
+"""Sent with `account_ids: list[UUID]` and `cause: str` (a short word such as "document", "payment", "contact")."""
 
 
 class _Announcement:
@@ -25,15 +27,15 @@ class _Announcement:
     thousand waiting hooks for each of them, and a savepoint that is rolled back takes some of them away again.
     """
 
-    def __init__(self, account_id: UUID, cause: str, told: set[UUID]) -> None:
-        self.account_id = account_id
+    def __init__(self, account_ids: list[UUID], cause: str, told: set[UUID]) -> None:
+        self.account_ids = account_ids
         self.cause = cause
         self.told = told
 
     def __call__(self) -> None:
-        if self.account_id not in self.told:
-            self.told.add(self.account_id)
-            account_changed.send_robust(sender=None, account_id=self.account_id, cause=self.cause)
+        if untold := [account_id for account_id in self.account_ids if account_id not in self.told]:
+            self.told.update(untold)
+            account_changed.send_robust(sender=None, account_ids=untold, cause=self.cause)
 
 
 def announce(account_id: UUID, cause: str) -> None:
@@ -41,7 +43,12 @@ def announce(account_id: UUID, cause: str) -> None:
 
     Outside a transaction it is told at once. A listener that fails is logged and stops nobody.
     """
+    announce_all([account_id], cause)
+
+
+def announce_all(account_ids: Iterable[UUID], cause: str) -> None:
+    """Tell so of many accounts in one breath, whatever their number."""
     waiting = (hook for _, hook, *_ in reversed(connection.run_on_commit) if isinstance(hook, _Announcement))
     last = next(waiting, None)
     told = set() if last is None or last.told else last.told
-    transaction.on_commit(_Announcement(account_id, cause, told))
+    transaction.on_commit(_Announcement(list(dict.fromkeys(account_ids)), cause, told))

@@ -114,7 +114,7 @@ def test_job_about_what_is_gone_is_nothing(organization: Organization) -> None:
     account.deletion_started_at = NOW
     account.save()
     account.delete()
-    jobs.plan_account(gone)
+    jobs.replan([gone])
     jobs.plan_one_organization(gone)
     jobs.send_one(gone)
     assert Communication.objects.count() == 0

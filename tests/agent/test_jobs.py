@@ -12,12 +12,14 @@ from kombu import Queue
 
 from billabex.agent import jobs
 from billabex.celery import app
-from billabex.core import clock
+from billabex.core import clock, events
 from tests.agent.scenes import at, customer, owing
 from tests.factories import OrganizationFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django import DjangoCaptureOnCommitCallbacks
 
     from billabex.organizations.models import Organization
 
@@ -58,6 +60,17 @@ def test_send_queues_due_messages_that_expire(organization: Organization, queued
         jobs.send()
     [(name, expires)] = queued
     assert (name, expires is not None) == ("send_one", True)
+
+
+@pytest.mark.django_db
+def test_change_of_many_accounts_queues_one_job(
+    organization: Organization,
+    queued: list[tuple[str, Any]],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        events.announce_all([customer(organization).pk for _ in range(3)], "account")
+    assert [name for name, _expires in queued] == ["replan"]
 
 
 @pytest.mark.django_db

@@ -33,8 +33,8 @@ def told() -> Iterator[list[dict[str, Any]]]:
     """Return what the house is told during the test."""
     heard: list[dict[str, Any]] = []
 
-    def listen(*, account_id: object, cause: str, **_rest: object) -> None:
-        heard.append({"account_id": account_id, "cause": cause})
+    def listen(*, account_ids: list[object], cause: str, **_rest: object) -> None:
+        heard.extend({"account_id": account_id, "cause": cause} for account_id in account_ids)
 
     account_changed.connect(listen)
     yield heard

@@ -24,8 +24,8 @@ def heard() -> Iterator[list[tuple[UUID, str]]]:
     """Return what a listener hears."""
     found: list[tuple[UUID, str]] = []
 
-    def listen(*, account_id: UUID, cause: str, **_facts: Any) -> None:
-        found.append((account_id, cause))
+    def listen(*, account_ids: list[UUID], cause: str, **_facts: Any) -> None:
+        found.extend((account_id, cause) for account_id in account_ids)
 
     events.account_changed.connect(listen)
     yield found
@@ -49,6 +49,23 @@ def test_announcement_of_many_changes_leaves_once_for_each_account(
             events.announce(ONE, cause)
             events.announce(OTHER, cause)
     assert heard == [(ONE, "document"), (OTHER, "document")]
+
+
+def test_announcement_of_many_accounts_leaves_in_one_breath(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    breaths: list[list[UUID]] = []
+
+    def listen(*, account_ids: list[UUID], **_facts: Any) -> None:
+        breaths.append(account_ids)
+
+    events.account_changed.connect(listen)
+    with django_capture_on_commit_callbacks(execute=True):
+        events.announce(ONE, "payment")
+        events.announce_all([ONE, OTHER, OTHER], "document")
+        events.announce_all([ONE, OTHER], "contact")
+    events.account_changed.disconnect(listen)
+    assert breaths == [[ONE], [OTHER]]
 
 
 def test_announcement_of_what_is_rolled_back_never_leaves(

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from redis import Redis
 
-from billabex.agent.jobs import plan_account
+from billabex.agent.jobs import replan
 from billabex.celery import app as celery_app
 from communications.models import Communication
 from tests.factories import ContactFactory, InvoiceFactory, OrganizationFactory
@@ -76,8 +76,8 @@ def account() -> Account:
     return account
 
 
-def test_plan_account_runs_in_a_worker(worker: subprocess.Popen[bytes], account: Account, tmp_path: Path) -> None:
-    plan_account.delay(str(account.pk))
+def test_replanning_runs_in_a_worker(worker: subprocess.Popen[bytes], account: Account, tmp_path: Path) -> None:
+    replan.delay([str(account.pk)])
     deadline = datetime.now(UTC) + PATIENCE
     while not Communication.objects.planned().filter(account=account).exists():
         assert worker.poll() is None, (tmp_path / "worker.log").read_text()[-3000:]

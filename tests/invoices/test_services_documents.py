@@ -204,8 +204,8 @@ def told() -> Iterator[list[UUID]]:
     """Return the accounts that the house was told about."""
     heard: list[UUID] = []
 
-    def listen(account_id: UUID, **_more: object) -> None:
-        heard.append(account_id)
+    def listen(account_ids: list[UUID], **_more: object) -> None:
+        heard.extend(account_ids)
 
     account_changed.connect(listen)
     yield heard

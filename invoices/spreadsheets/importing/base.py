@@ -130,8 +130,7 @@ def _announce(account_ids: Iterable[UUID], cause: str) -> None:
 
     That one looks through all announcements that wait, each time: for ten thousand accounts far too often.
     """
-    for account_id in account_ids:
-        events.account_changed.send_robust(sender=None, account_id=account_id, cause=cause)
+    events.account_changed.send_robust(sender=None, account_ids=list(account_ids), cause=cause)
 
 
 def _plain(value: Any) -> Any:

@@ -264,8 +264,8 @@ def test_invoices_leave_a_trace_and_tell_the_house_once(
 ) -> None:
     told: list[tuple[UUID, str]] = []
 
-    def hear(*, account_id: UUID, cause: str, **_facts: object) -> None:
-        told.append((account_id, cause))
+    def hear(*, account_ids: list[UUID], cause: str, **_facts: object) -> None:
+        told.extend((account_id, cause) for account_id in account_ids)
 
     account_changed.connect(hear)
     with django_capture_on_commit_callbacks(execute=True):
