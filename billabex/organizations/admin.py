@@ -9,8 +9,8 @@ from django.contrib.auth import admin as auth_admin
 from django.contrib.auth import forms as auth_forms
 from django.utils.translation import gettext_lazy as _
 
-from billabex.core.admin import AuditedAdmin, SupportInline
-from billabex.organizations.models import EmailDomain, Membership, Organization, User
+from billabex.core.admin import AuditedAdmin, LookOnlyAdmin, SupportInline
+from billabex.organizations.models import Closure, EmailDomain, Membership, Organization, User
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -121,3 +121,11 @@ class EmailDomainAdmin(AuditedAdmin[EmailDomain]):
     search_fields = ["name", "organization__name"]
     autocomplete_fields = ["organization"]
     readonly_fields = ["created_at", "updated_at"]
+
+
+@admin.register(Closure)
+class ClosureAdmin(LookOnlyAdmin[Closure]):
+    list_display = ["starts_on", "ends_on", "label", "organization"]
+    list_select_related = ["organization"]
+    search_fields = ["label", "organization__name"]
+    date_hierarchy = "starts_on"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -18,16 +18,16 @@ from billabex.core.calendars import Place
 from billabex.core.checks import country_code, currency_code, language_code, not_blank, one_of
 from billabex.core.models import BaseModel
 from billabex.organizations.enums import InterfaceLanguage, MessageLanguage, Role
+from billabex.organizations.validators import (
+    validate_bic,
+    validate_country,
+    validate_currency,
+    validate_iban,
+    validate_time_zone,
+)
 
-
-def validate_time_zone(name: str) -> None:
-    """Refuse a time zone that the tz database does not know.
-
-    Raises:
-        ValidationError: It does not.
-    """
-    if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone. Write it as Europe/Paris."), params={"name": name})
+LONGEST_CLOSURE = timedelta(days=366)
+"""A year, leap or not: what is closed for longer is better suspended."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -89,34 +89,41 @@ class Organization(BaseModel):
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     vat_number = models.CharField(_("VAT number"), max_length=30, blank=True)
     registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
-    country = models.CharField(_("country"), max_length=2, default="FR")
+    country = models.CharField(_("country"), max_length=2, default="FR", validators=[validate_country])
     subdivision = models.CharField(_("region"), max_length=10, blank=True, help_text=_("For regional holidays."))
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris", validators=[validate_time_zone])
     default_language = models.CharField(
         _("default language"), max_length=2, choices=MessageLanguage, default=MessageLanguage.ENGLISH
     )
-    default_currency = models.CharField(_("default currency"), max_length=3, default="EUR")
+    default_currency = models.CharField(
+        _("default currency"), max_length=3, default="EUR", validators=[validate_currency]
+    )
     payment_terms_days = models.PositiveSmallIntegerField(
         _("default payment terms"),
         default=30,
+        validators=[MaxValueValidator(365)],
         help_text=_("Days from issue to due date when an invoice says nothing."),
     )
 
     agent_name = models.CharField(_("agent's name"), max_length=80, default="Alix")
     agent_signature = models.TextField(_("agent's signature"), blank=True)
     reply_to = models.EmailField(_("reply-to address"), blank=True)
-    iban = models.CharField(_("IBAN"), max_length=34, blank=True)
-    bic = models.CharField(_("BIC"), max_length=11, blank=True)
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True, validators=[validate_iban])
+    bic = models.CharField(_("BIC"), max_length=11, blank=True, validators=[validate_bic])
     account_holder = models.CharField(_("account holder"), max_length=140, blank=True)
     payment_link = models.URLField(_("payment link"), blank=True)
     extra_delay_days = models.PositiveSmallIntegerField(
         _("extra delay"),
         default=0,
+        validators=[MaxValueValidator(90)],
         help_text=_("Business days added before the first follow-up of an overdue invoice."),
     )
     entrusts_new_accounts = models.BooleanField(_("entrust new accounts to the agent"), default=True)
     sends_from = models.TimeField(_("sending hours from"), default=time(9))
     sends_until = models.TimeField(_("sending hours until"), default=time(18))
+    mentions_interest = models.BooleanField(_("mention late-payment interest"), default=False)
+    mentions_fixed_sum = models.BooleanField(_("mention the fixed sum for recovery costs"), default=False)
+    sends_letters = models.BooleanField(_("letters"), default=False)
 
     class Meta:
         verbose_name = _("organization")
@@ -149,6 +156,29 @@ class Organization(BaseModel):
     def place(self) -> Place:
         """Where its business days are."""
         return Place(self.country, self.subdivision)
+
+
+class Closure(BaseModel):
+    """Days, both ends included, on which the organization is closed and the agent does not write."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="closures")
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    label = models.CharField(_("occasion"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        ordering = ["starts_on", "ends_on", "id"]
+        constraints = [
+            models.CheckConstraint(name="organizations_closure_order", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="organizations_closure_length", condition=Q(ends_on__lt=F("starts_on") + LONGEST_CLOSURE)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or f"{self.starts_on} – {self.ends_on}"
 
 
 class EmailDomain(BaseModel):

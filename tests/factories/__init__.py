@@ -16,13 +16,20 @@ from tests.factories.invoices import (
     InvoiceFactory,
     PaymentFactory,
 )
-from tests.factories.organizations import EmailDomainFactory, MembershipFactory, OrganizationFactory, UserFactory
+from tests.factories.organizations import (
+    ClosureFactory,
+    EmailDomainFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    UserFactory,
+)
 from tests.factories.tasks import InteractionFactory, TaskFactory
 
 __all__ = [
     "AccountFactory",
     "AllocationFactory",
     "AuditEntryFactory",
+    "ClosureFactory",
     "CommunicationFactory",
     "ContactFactory",
     "CreditNoteFactory",

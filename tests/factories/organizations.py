@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.hashers import make_password
 from factory.declarations import Sequence, SubFactory, Transformer
 from factory.django import DjangoModelFactory
 
 from billabex.organizations.enums import Role
-from billabex.organizations.models import EmailDomain, Membership, Organization, User
+from billabex.organizations.models import Closure, EmailDomain, Membership, Organization, User
 
 PASSWORD = "correct horse battery"
 
@@ -27,6 +29,16 @@ class EmailDomainFactory(DjangoModelFactory[EmailDomain]):
 
     organization = SubFactory(OrganizationFactory)
     name = Sequence(lambda n: f"atelier-{n}.example")
+
+
+class ClosureFactory(DjangoModelFactory[Closure]):
+    class Meta:
+        model = Closure
+
+    organization = SubFactory(OrganizationFactory)
+    starts_on = date(2026, 8, 3)
+    ends_on = date(2026, 8, 21)
+    label = "Summer break"
 
 
 class UserFactory(DjangoModelFactory[User]):

@@ -1,9 +1,9 @@
 """Constraints of users, organizations and memberships."""
 
-from datetime import time
+from datetime import date, time
 
 from tests.data.cases.case import SAME, Case, currency, filled, one_of
-from tests.factories import EmailDomainFactory, MembershipFactory, OrganizationFactory, UserFactory
+from tests.factories import ClosureFactory, EmailDomainFactory, MembershipFactory, OrganizationFactory, UserFactory
 
 CASES = {
     "organizations_user.email": Case(
@@ -52,6 +52,16 @@ CASES = {
         factory=OrganizationFactory,
         good=[{"sends_from": time(9), "sends_until": time(9, 1)}],
         bad=[{"sends_from": time(9), "sends_until": time(9)}, {"sends_from": time(18), "sends_until": time(9)}],
+    ),
+    "organizations_closure_order": Case(
+        factory=ClosureFactory,
+        good=[{"starts_on": date(2026, 12, 24), "ends_on": date(2026, 12, 24)}],
+        bad=[{"starts_on": date(2026, 12, 24), "ends_on": date(2026, 12, 23)}],
+    ),
+    "organizations_closure_length": Case(
+        factory=ClosureFactory,
+        good=[{"starts_on": date(2028, 1, 1), "ends_on": date(2028, 12, 31)}],
+        bad=[{"starts_on": date(2028, 1, 1), "ends_on": date(2029, 1, 1)}],
     ),
     "organizations_emaildomain_name": Case(
         factory=EmailDomainFactory,
