@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccountStatus, FollowUpOwner, PauseReason, SourceSystem
-from billabex.core.calendars import Place
+from billabex.core.calendars import Place, subdivision_named
 from billabex.core.checks import country_code, currency_code, language_code, not_blank, one_of
 from billabex.core.models import BaseModel, TenantQuerySet
 from billabex.organizations.enums import MessageLanguage
@@ -102,8 +102,8 @@ class Account(BaseModel):
 
     @property
     def place(self) -> Place:
-        """Where its business days are; its region is known only by a name that calendars do not share."""
-        return Place(self.country)
+        """Where its business days are; of its region where the address names one that has holidays of its own."""
+        return Place(self.country, subdivision_named(self.country, self.state_or_province))
 
 
 class Source(BaseModel):

@@ -1,18 +1,26 @@
 """Business days: neither weekends nor public holidays, of every country that counts.
 
 Source: agent.md 1. A business day is not a Saturday or Sunday, nor of the weekend of a country that counts, nor one
-of its public holidays. Counting excludes the day counted from. Pure: no clock, no settings; dates are civil dates.
+of its public holidays, nor a day on which the organization itself is closed. Counting excludes the day counted from.
+Pure: no clock, no settings; dates are civil dates.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import holidays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 logger = logging.getLogger(__name__)
 
@@ -33,15 +41,25 @@ class Place:
 
 @dataclass(frozen=True)
 class BusinessCalendar:
-    """The business days that all given places have in common."""
+    """The business days that all given places have in common.
+
+    Attributes:
+        closures: Days off besides those of the places, sorted; each would be a business day there.
+    """
 
     places: tuple[Place, ...]
+    closures: tuple[date, ...] = ()
     _years: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def without(self, days: Iterable[date]) -> BusinessCalendar:
+        """Return this calendar with further days off. What is known of the places' years is shared with it."""
+        closed = {day for day in days if FIRST_DAY <= day <= LAST_DAY and self.is_business_day(day)}
+        return replace(self, closures=tuple(sorted({*self.closures, *closed}))) if closed else self
 
     def is_business_day(self, day: date) -> bool:
         """Tell whether the day is a business day in every place."""
         counts, index = self._counts(day.year), day.timetuple().tm_yday
-        return counts[index] > counts[index - 1]
+        return counts[index] > counts[index - 1] and not self._closures_in(day - _ONE_DAY, day)
 
     def on_or_after(self, day: date) -> date:
         """Return the day itself when it is a business day, else the next one."""
@@ -72,7 +90,12 @@ class BusinessCalendar:
             whole_years
             + self._counts(end.year)[end.timetuple().tm_yday]
             - self._counts(start.year)[start.timetuple().tm_yday]
+            - self._closures_in(start, end)
         )
+
+    def _closures_in(self, start: date, end: date) -> int:
+        """Count the closures after `start` up to and including `end`."""
+        return bisect_right(self.closures, end) - bisect_right(self.closures, start) if self.closures else 0
 
     def _counts(self, year: int) -> tuple[int, ...]:
         """Return, by day of the year (0 being the eve), how many business days the year has had."""
@@ -91,6 +114,34 @@ def calendar_of(*places: Place) -> BusinessCalendar:
     """Return the calendar of the places, computed once per process. Order and repetition do not matter."""
     canonical = tuple(sorted({place for place in places if place.country}))
     return BusinessCalendar(canonical) if canonical == places else calendar_of(*canonical)
+
+
+def subdivision_named(country: str, name: str) -> str:
+    """Return the code of the country's subdivision that an address names ("Bayern", "california", "QC"), or "".
+
+    Only what the holidays library itself calls it counts, whatever its case, accents and punctuation; a name that
+    could be several is none.
+    """
+    found = _subdivisions(country).get(_plain(name), set())
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+@cache
+def _subdivisions(country: str) -> dict[str, set[str]]:
+    """Return the country's subdivisions by their plain names and codes; more than one where a name is ambiguous."""
+    try:
+        known = holidays.country_holidays(country)
+    except NotImplementedError:
+        return {}
+    codes: dict[str, set[str]] = defaultdict(set)
+    for called, code in [*((code, code) for code in known.subdivisions), *known.subdivisions_aliases.items()]:
+        codes[_plain(called)].add(code)
+    return dict(codes)
+
+
+def _plain(name: str) -> str:
+    """Return the letters and digits of a name, without case and accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if char.isalnum())
 
 
 @cache

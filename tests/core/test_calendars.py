@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billabex.core.calendars import BusinessCalendar, Place, calendar_of
+from billabex.core import calendars
+from billabex.core.calendars import BusinessCalendar, Place, calendar_of, subdivision_named
 
 # Weekends: Friday and Saturday in Israel, Egypt, Saudi Arabia and Jordan; moved in the Emirates in 2022.
 PLACES = [
@@ -131,6 +132,80 @@ def test_unknown_country_has_weekends_only() -> None:
     nowhere = combined(Place("XK-unknown"))
     assert nowhere.is_business_day(date(2026, 12, 25))
     assert not nowhere.is_business_day(date(2026, 12, 26))
+
+
+# --- Closures of the organization's own ----------------------------------------------------------------------
+
+
+@given(st.sampled_from(PLACES), st.sets(DAYS, max_size=60), DAYS, st.integers(1, 25), st.integers(0, 400))
+def test_counting_leaves_closures_out_as_a_walk_through_the_days_does(
+    place: Place, closures: set[date], day: date, count: int, span: int
+) -> None:
+    calendar = combined(place).without(closures)
+    open_days = [on for n in range(1500) if is_open([place], on := day + timedelta(days=n)) and on not in closures]
+    following = [on for on in open_days if on > day]
+    assert calendar.on_or_after(day) == open_days[0]
+    assert calendar.after(day, count) == following[count - 1]
+    assert calendar.between(day, day + timedelta(days=span)) == sum(
+        on <= day + timedelta(days=span) for on in following
+    )
+    assert calendar.before(following[count], count) == following[0]
+
+
+def test_closure_on_a_day_off_counts_once() -> None:
+    sunday, monday = date(2026, 3, 15), date(2026, 3, 16)
+    calendar = combined(Place("FR")).without([sunday, monday, monday])
+    assert calendar.closures == (monday,)
+    assert calendar.between(date(2026, 3, 13), date(2026, 3, 17)) == 1
+
+
+def test_closures_share_what_is_known_of_the_places_and_leave_their_calendar_as_it_is() -> None:
+    france, monday = combined(Place("FR")), date(2026, 3, 16)
+    closed = france.without([monday]).without([date(2026, 3, 18)])
+    assert closed._years is france._years
+    assert closed.closures == (monday, date(2026, 3, 18))
+    assert france.is_business_day(monday)
+    assert france.without([]) is france
+
+
+def test_closure_beyond_the_days_of_business_counts_for_nothing() -> None:
+    assert combined(Place("FR")).without([date.max, date.min]).closures == ()
+
+
+# --- Where an address lies ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("country", "name", "code"),
+    [
+        ("DE", "Bayern", "BY"),
+        ("DE", "BADEN-WURTTEMBERG", "BW"),
+        ("DE", "by", "BY"),
+        ("CA", "Quebec", "QC"),
+        ("CA", "québec", "QC"),
+        ("US", "California", "CA"),
+        ("US", "N.Y.", "NY"),
+        ("ES", "Catalunya", "CT"),
+        ("FR", "moselle", "57"),
+        ("FR", "Île-de-France", ""),
+        ("DE", "California", ""),
+        ("DE", "", ""),
+        ("JP", "Tōkyō", ""),
+        ("", "Bayern", ""),
+        ("XX", "Bayern", ""),
+    ],
+)
+def test_subdivision_is_known_where_the_address_names_one(country: str, name: str, code: str) -> None:
+    assert subdivision_named(country, name) == code
+
+
+def test_subdivision_of_an_ambiguous_name_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No two share a name today; were that to change, neither would count."""
+    library = type(holidays.country_holidays("DE"))
+    monkeypatch.setattr(library, "subdivisions_aliases", {"Nord": "HH", "nord": "SH"})
+    calendars._subdivisions.cache_clear()
+    assert subdivision_named("DE", "Nord") == ""
+    calendars._subdivisions.cache_clear()
 
 
 def test_same_places_in_any_order_share_one_calendar() -> None:
