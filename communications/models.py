@@ -37,6 +37,18 @@ if TYPE_CHECKING:
 
 
 _PERMANENT = [Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED]
+_PLANNED_BY_AGENT = Q(author=Author.AGENT) | Q(edited_at__isnull=False)
+_LEFT_TO_AGENT = Q(author=Author.AGENT, edited_at__isnull=True, released_at__isnull=True)
+
+
+def _said_by(verb: str, condition: Q) -> models.CheckConstraint:
+    """Hold that a person's word about a message has both its instant and its author, and stands where it may."""
+    instant, person = f"{verb}_at", f"{verb}_by"
+    return models.CheckConstraint(
+        name=f"communications_{verb}",
+        condition=Q(**{f"{instant}__isnull": True, person: ""})
+        | (Q(condition, **{f"{instant}__isnull": False}) & ~Q(**{person: ""})),
+    )
 
 
 class CommunicationQuerySet(TenantQuerySet["Communication"]):
@@ -46,9 +58,17 @@ class CommunicationQuerySet(TenantQuerySet["Communication"]):
         """Keep those that stand as Scheduled."""
         return self.filter(status=Status.SCHEDULED)
 
+    def plans(self) -> Self:
+        """Keep the next message of each account: what the agent has planned, whether or not a person has edited it."""
+        return self.planned().filter(_PLANNED_BY_AGENT)
+
     def due(self, now: datetime) -> Self:
         """Keep the scheduled ones whose instant has come."""
         return self.planned().filter(scheduled_for__lte=now)
+
+    def skipped(self) -> Self:
+        """Keep the plans that a person cancelled: the rhythm goes on as if they had left on their day."""
+        return self.filter(cancelled_at__isnull=False)
 
     def reached_out(self) -> Self:
         """Keep those that count as having written to the account."""
@@ -82,6 +102,16 @@ class Communication(BaseModel):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     failure_code = models.CharField(_("failure"), max_length=20, choices=FailureCode, blank=True)
     failure_detail = models.CharField(_("what the server said"), max_length=500, blank=True)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    edited_by = models.CharField(_("edited by"), max_length=300, blank=True)
+    released_at = models.DateTimeField(
+        _("sent at once"), null=True, blank=True, help_text="A person said to send it now, whatever the day and hour."
+    )
+    released_by = models.CharField(_("sent at once by"), max_length=300, blank=True)
+    cancelled_at = models.DateTimeField(
+        _("cancelled"), null=True, blank=True, help_text="By a person; a plan that the agent withdrew has no date here."
+    )
+    cancelled_by = models.CharField(_("cancelled by"), max_length=300, blank=True)
 
     objects = CommunicationQuerySet.as_manager()
 
@@ -98,12 +128,12 @@ class Communication(BaseModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["account"],
-                condition=Q(status=Status.SCHEDULED, author=Author.AGENT),
+                condition=Q(_PLANNED_BY_AGENT, status=Status.SCHEDULED),
                 name="communications_one_scheduled",
             ),
             models.UniqueConstraint(
                 fields=["account", "planned_on"],
-                condition=Q(author=Author.AGENT, status__in=LEFT_US),
+                condition=Q(_LEFT_TO_AGENT, status__in=LEFT_US),
                 name="communications_one_a_day",
             ),
             one_of("communications", "direction", Direction),
@@ -145,6 +175,9 @@ class Communication(BaseModel):
                 name="communications_step",
                 condition=Q(kind=Kind.FOLLOW_UP, step__gte=1) | (~Q(kind=Kind.FOLLOW_UP) & Q(step=0)),
             ),
+            _said_by("edited", Q(direction=Direction.OUTGOING)),
+            _said_by("released", Q(direction=Direction.OUTGOING)),
+            _said_by("cancelled", Q(status=Status.CANCELLED)),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +186,16 @@ class Communication(BaseModel):
     def get_absolute_url(self) -> str:
         """Return the address of the message in its account's thread."""
         return reverse("communications:detail", args=[self.pk])
+
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person has had their say: the agent no longer moves or rewrites it, but may still withdraw it."""
+        return self.edited_at is not None or self.released_at is not None
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether its words are a person's, and leave as they stand; else the agent writes them when it leaves."""
+        return self.author == Author.MEMBER
 
     @property
     def title(self) -> str:

@@ -9,6 +9,9 @@ from tests.factories import CommunicationFactory, NamedInvoiceFactory, Recipient
 
 NOW = datetime(2026, 2, 18, 9, tzinfo=UTC)
 OTHER_DAY = date(2026, 2, 25)
+EDITED = {"edited_at": NOW, "edited_by": "Maud Petit"}
+RELEASED = {"released_at": NOW, "released_by": "Maud Petit"}
+CANCELLED = {"cancelled_at": NOW, "cancelled_by": "Maud Petit"}
 
 CASES = {
     "communications_one_scheduled": Case(
@@ -19,7 +22,11 @@ CASES = {
             {"account": SAME, "status": Status.CANCELLED},
             {"account": SAME, "sent": True},
         ],
-        bad=[{"account": SAME, "planned_on": OTHER_DAY}],
+        bad=[
+            {"account": SAME, "planned_on": OTHER_DAY},
+            {"account": SAME, "author": "member", **EDITED},
+            {"account": SAME, **EDITED},
+        ],
     ),
     "communications_one_a_day": Case(
         factory=CommunicationFactory,
@@ -29,6 +36,8 @@ CASES = {
             {"account": SAME},
             {"account": SAME, "sent": True, "planned_on": OTHER_DAY},
             {"account": SAME, "sent": True, "author": "member"},
+            {"account": SAME, "sent": True, **EDITED},
+            {"account": SAME, "sent": True, **RELEASED},
         ],
         bad=[
             {"account": SAME, "sent": True},
@@ -121,6 +130,34 @@ CASES = {
         factory=CommunicationFactory,
         good=[{"step": 12}, {"kind": Kind.PRE_DUE_REMINDER, "step": 0}],
         bad=[{"step": 0}, {"kind": Kind.PRE_DUE_REMINDER, "step": 1}],
+    ),
+    "communications_edited": Case(
+        factory=CommunicationFactory,
+        good=[EDITED, {"author": "member", **EDITED}, {"sent": True, **EDITED}],
+        bad=[
+            EDITED | {"edited_by": ""},
+            EDITED | {"edited_at": None},
+            {"received": True, **EDITED},
+        ],
+    ),
+    "communications_released": Case(
+        factory=CommunicationFactory,
+        good=[RELEASED, {"sent": True, **RELEASED}],
+        bad=[
+            RELEASED | {"released_by": ""},
+            RELEASED | {"released_at": None},
+            {"received": True, **RELEASED},
+        ],
+    ),
+    "communications_cancelled": Case(
+        factory=CommunicationFactory,
+        good=[{"status": Status.CANCELLED}, {"status": Status.CANCELLED, **CANCELLED}],
+        bad=[
+            CANCELLED,
+            {"sent": True, **CANCELLED},
+            {"status": Status.CANCELLED, **CANCELLED, "cancelled_by": ""},
+            {"status": Status.CANCELLED, **CANCELLED, "cancelled_at": None},
+        ],
     ),
     "communications_recipient_address": Case(
         factory=RecipientFactory,
