@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from functools import cached_property
 from io import BytesIO
@@ -12,28 +11,24 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from .checks import check_bytes, check_page_count
-from .layout import Glyph, Page, lay_out, spell
+from .codemaps import with_thin_maps
+from .glyphs import MAX_CHARACTERS, glyphs_of
+from .layout import Page, lay_out, spell
 from .refusal import Reason, Refused
 from .types import MEBIBYTE, Limits
 from .xmltree import parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from types import TracebackType
     from xml.etree.ElementTree import Element
 
 MAX_XML_BYTES = 10 * MEBIBYTE
 MAX_ATTACHMENTS = 50
-MAX_CHARACTERS = 60_000  # an invoice has a few thousand; beyond, only the first and last pages matter
-HYPHEN_AT_LINE_END = 0x02  # what PDFium reports for a hyphen that breaks a word
 MIN_CHARACTERS = 8  # fewer is a stray mark on a scan
-SPACE = 0x20
 ENCRYPTION = b"/Encrypt"
 NO_PAGES = re.compile(rb"/Count\s+0\b")
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
-INVISIBLE = frozenset({*range(0xD800, 0xE000), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF})
-FINE = 1_000_000  # PDFium answers in whole pixels of a device this wide
-UNIT = 1000
 MAX_PICTURE_RATIO = 4  # height to width; a till roll is cut down to it
 
 
@@ -49,7 +44,7 @@ class Document:
         check_bytes(content, limits)
         self.limits = limits
         try:
-            self._pdf = pdfium.PdfDocument(content)
+            self._pdf = pdfium.PdfDocument(with_thin_maps(content))
             self.page_count = len(self._pdf)
         except pdfium.PdfiumError as error:
             raise Refused(_why(error, content)) from error
@@ -119,7 +114,7 @@ class Document:
             if budget > 0 or index == last:
                 page = self._page(index)
                 width, height = page.get_size()
-                laid_out = lay_out(index + 1, width, height, spell(_glyphs(page)))
+                laid_out = lay_out(index + 1, width, height, spell(glyphs_of(page)))
                 budget -= laid_out.character_count
                 yield laid_out
 
@@ -165,40 +160,3 @@ def render(page: pdfium.PdfPage, width: int) -> bytes:
     buffer = BytesIO()
     page.render(scale=scale).to_pil().save(buffer, format="PNG")
     return buffer.getvalue()
-
-
-def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph | None]:
-    """Yield the characters of a page in the order of its content, None for white space."""
-    text = page.get_textpage()
-    seen = _seen_from(page)
-    rect, loose_box = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
-    unicode, by_reference = raw.FPDFText_GetUnicode, ctypes.byref(rect)
-    for index in range(min(text.count_chars(), MAX_CHARACTERS)):
-        code = unicode(text, index)
-        if code != HYPHEN_AT_LINE_END and (code <= SPACE or chr(code).isspace()):
-            yield None
-        elif code not in INVISIBLE and loose_box(text, index, by_reference):
-            shown = "-" if code == HYPHEN_AT_LINE_END else chr(code)
-            yield Glyph(shown, *seen(rect.left, rect.top, rect.right, rect.bottom))
-
-
-def _seen_from(
-    page: pdfium.PdfPage,
-) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
-    """Return the way from the page's own coordinates to those of the page as it is shown."""
-    width, height = page.get_size()
-
-    def shown(x: float, y: float) -> tuple[float, float]:
-        across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(page, 0, 0, FINE, FINE, 0, x, y, across, down)
-        return across.value * width / FINE, down.value * height / FINE
-
-    (x, y), (right_x, right_y), (up_x, up_y) = shown(0, 0), shown(UNIT, 0), shown(0, UNIT)
-    a, b, c, d = (right_x - x) / UNIT, (right_y - y) / UNIT, (up_x - x) / UNIT, (up_y - y) / UNIT
-
-    def seen(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        xs = sorted((x + a * x0 + c * y0, x + a * x1 + c * y1))
-        ys = sorted((y + b * x0 + d * y0, y + b * x1 + d * y1))
-        return xs[0], ys[0], xs[1], ys[1]
-
-    return seen

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .types import Box
 
@@ -24,8 +24,7 @@ SAME_ROW = 0.5  # of the smaller text's height: how far apart the middles of one
 SAME_LINE_OVERLAP = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character and its place."""
 
     text: str
@@ -35,8 +34,7 @@ class Glyph:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters without a gap, and their place."""
 
     text: str
@@ -158,21 +156,24 @@ def spell(glyphs: Iterable[Glyph | None]) -> Iterator[Word]:
 
 
 def _breaks(last: Glyph, glyph: Glyph) -> bool:
-    height = max(last.y1 - last.y0, 1.0)
-    gap = glyph.x0 - last.x1
-    overlap = min(last.y1, glyph.y1) - max(last.y0, glyph.y0)
-    smaller = min(last.y1 - last.y0, glyph.y1 - glyph.y0)
-    return gap > WORD_GAP * height or gap < -2 * height or overlap < SAME_LINE_OVERLAP * smaller
+    _, _, last_top, last_right, last_bottom = last
+    _, left, top, _, bottom = glyph
+    last_height, gap = last_bottom - last_top, left - last_right
+    height = last_height if last_height > 1 else 1.0
+    if gap > WORD_GAP * height or gap < -2 * height:
+        return True
+    if top == last_top and bottom == last_bottom:
+        return False
+    overlap = min(last_bottom, bottom) - max(last_top, top)
+    return overlap < SAME_LINE_OVERLAP * min(last_height, bottom - top)
 
 
 def _word(run: list[Glyph]) -> Word:
-    return Word(
-        unicodedata.normalize("NFC", "".join(glyph.text for glyph in run)),
-        min(glyph.x0 for glyph in run),
-        min(glyph.y0 for glyph in run),
-        max(glyph.x1 for glyph in run),
-        max(glyph.y1 for glyph in run),
-    )
+    texts, lefts, tops, rights, bottoms = zip(*run, strict=True)
+    text = "".join(texts)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return Word(text, min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def lay_out(number: int, width: float, height: float, words: Iterable[Word]) -> Page:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from .folding import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,9 +110,10 @@ def to_decimal(number: str, mark: str) -> Decimal:
     return Decimal(f"{whole}.{tail}") if is_decimal else Decimal(whole + tail)
 
 
-def find_amounts(text: str, mark: str, start: int = 0) -> list[Amount]:
+@lru_cache(maxsize=REMEMBERED)
+def find_amounts(text: str, mark: str, start: int = 0) -> tuple[Amount, ...]:
     """Return the amounts from `start` on, left to right; percentages, dates and codes are none."""
-    return [_amount(match, mark) for match in AMOUNT.finditer(text, start)]
+    return tuple(_amount(match, mark) for match in AMOUNT.finditer(text, start))
 
 
 def _amount(match: re.Match[str], mark: str) -> Amount:

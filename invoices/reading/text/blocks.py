@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .lexicon import TITLES, Label
-from .names import MAX_LINE, Name, name_from, name_in
+from .names import Name, name_from, name_in
+from .postal import postal_in
 from .sheet import shares_column
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may
 UNEVEN = 1.9  # times the block's own line gap: more is another block
 MAX_LINES = 9
 
-POSTAL = re.compile(
-    r"(?:^|[,•·|●-]\s*|\s)(?:(?P<prefix>[A-Z]{1,2})[- ])?(?P<code>\d{4}-\d{3}|\d{4} ?[A-Z]{2}(?= [A-Z])|\d{4,5})\s+"
-    r"(?P<city>[A-ZÀ-Ýa-z'’][^\d,|•·●]*[^\W\d_](?:\s?\d{1,2}(?![\d]))?)"
-)
-GLUED = re.compile(r"^(?P<prefix>)(?P<code>\d{5})(?P<city>[A-ZÀ-Ý][a-zà-ÿ]+.*)$")
-BRITISH = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+?)?,?\s*\b(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b(?P<prefix>)")
-AMERICAN = re.compile(r"(?P<city>[A-Z][A-Za-z' .-]+),?\s+(?P<prefix>)[A-Z]{2},?\s+(?P<code>\d{5}(?:-\d{4})?)\b")
-AUSTRALIAN = re.compile(r"^(?P<prefix>)(?P<city>[A-Z][A-Za-z' -]+?)(?: [A-Z]{2,3})?,? (?P<code>\d{4})$")
 BULLETS = re.compile(r"\s+[•·|●∙◦–—-]\s+|\s*[•·|●∙]\s*")
 REMARK = re.compile(r"\s*\([^)]*\)")
 
@@ -60,7 +53,7 @@ class Block:
     def postal(self) -> tuple[int, re.Match[str]] | None:
         """The line with the postal code, if there is one."""
         lines = ((i, line) for i, line in enumerate(self.lines) if not _is_titled(line))
-        return next(((i, match) for i, line in lines if (match := _postal(line.text))), None)
+        return next(((i, match) for i, line in lines if (match := line.postal)), None)
 
     @cached_property
     def name(self) -> Name | None:
@@ -76,16 +69,6 @@ def _is_titled(line: Entry) -> bool:
     """Return whether a line is a title and a number, which looks like a city and its postal code."""
     first = line.headings[0] if line.headings else None
     return first is not None and first.start == 0 and not first.labels.isdisjoint(TITLES | {Label.NUMBER})
-
-
-def _postal(text: str) -> re.Match[str] | None:
-    if len(text) > MAX_LINE:
-        return None
-    for pattern in (POSTAL, GLUED, BRITISH, AMERICAN, AUSTRALIAN):
-        match = pattern.search(text)
-        if match is not None:
-            return match
-    return None
 
 
 def blocks_of(sheet: Sheet) -> list[Block]:
@@ -174,7 +157,7 @@ def _continues(block: Block, entry: Entry) -> bool:
     last, cell = block.lines[-1].cell, entry.cell
     gap = cell.y0 - last.y1
     height = max(last.height, 1.0)
-    closes = _postal(entry.text) is not None and not any(_postal(line.text) for line in block.lines)
+    closes = entry.postal is not None and not any(line.postal for line in block.lines)
     limit = (POSTAL_GAP if closes else LINE_GAP) * height
     if len(block.lines) >= MAX_LINES or not -0.6 * height <= gap <= limit or cell.row == last.row:
         return False
@@ -209,4 +192,4 @@ def parts_of_line(text: str) -> list[str]:
 def is_return_line(entry: Entry) -> bool:
     """Return whether a cell is an address in one line: `Lieferant GmbH · Straße 20 · 80333 München`."""
     parts = parts_of_line(entry.text)
-    return len(parts) >= 3 and _postal(entry.text) is not None and any(_postal(part) for part in parts[1:])  # noqa: PLR2004
+    return len(parts) >= 3 and entry.postal is not None and any(postal_in(part) for part in parts[1:])  # noqa: PLR2004

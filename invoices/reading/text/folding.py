@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 SPECIAL = {
     "ß": "s",
@@ -24,6 +25,7 @@ SPECIAL = {
     "−": "-",
     "：": ":",
 }
+REMEMBERED = 4096  # texts of the pages at hand, which are looked at for one thing after the other
 TOKEN = re.compile(r"n\.o(?![a-z])|[a-z]+|#")
 CURRENCY_WORDS = frozenset(["eur", "euro", "euros", "usd", "gbp", "chf"])
 GAP = re.compile(r"[\s.\-/'()]{0,3}(?:(?:euros?|eur|usd|gbp|chf|[€$£])[\s.)]{0,3})?")
@@ -49,8 +51,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDER)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of folded text and where it stands."""
 
     text: str
@@ -58,13 +59,14 @@ class Token:
     end: int
 
 
-def tokens(folded: str) -> list[Token]:
+@lru_cache(maxsize=REMEMBERED)
+def tokens(folded: str) -> tuple[Token, ...]:
     """Return the words; numbers, punctuation and currencies lie between them."""
-    return [
+    return tuple(
         Token(match.group(), match.start(), match.end())
         for match in TOKEN.finditer(folded)
         if match.group() not in CURRENCY_WORDS
-    ]
+    )
 
 
 def is_gap(between: str) -> bool:

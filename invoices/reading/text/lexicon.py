@@ -15,7 +15,7 @@ from .folding import NUMBER_SIGNS, is_gap, tokens
 from .languages import VOCABULARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .folding import Token
 
@@ -126,7 +126,7 @@ class Lexicon:
             index += match.words if match is not None else 1
         return found
 
-    def _longest(self, folded: str, words: list[Token], first: int) -> Match | None:
+    def _longest(self, folded: str, words: Sequence[Token], first: int) -> Match | None:
         best: Match | None = None
         for last, node in self._walk(folded, words, first, self._root):
             if (
@@ -138,7 +138,7 @@ class Lexicon:
                 best = Match(labels, words[first].start, words[last].end, last - first + 1)
         return best
 
-    def _walk(self, folded: str, words: list[Token], index: int, node: _Node) -> Iterator[tuple[int, _Node]]:
+    def _walk(self, folded: str, words: Sequence[Token], index: int, node: _Node) -> Iterator[tuple[int, _Node]]:
         """Yield every node that the words from `index` on lead to, with the index of its last word."""
         for key in _keys(words[index].text, is_first=node is self._root):
             after = node.next.get(key)

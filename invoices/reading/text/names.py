@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from invoices.reading.types import Box, Found
 
 from .languages import VOCABULARIES
+from .postal import MAX_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .sheet import Entry
 
-MAX_LINE = 80  # characters; longer is a sentence
 MAX_NAME = 120  # a line with a legal form in it is a name all the same
 MIN_LETTERS = 2  # a name has more than an initial
 LONG_NAME = 24  # characters from which on a name may have needed a second line

@@ -84,8 +84,9 @@ def _terms_in(entry: Entry) -> Iterator[Terms]:
     folded = entry.folded
     if LATE.search(folded):
         return  # "interest 30 days after the due date" sets no terms
+    has_days = any(character.isdigit() for character in folded)
     is_end_of_month = END_OF_MONTH.search(folded) is not None
-    for pattern in TERMS:
+    for pattern in TERMS if has_days else ():
         for match in pattern.finditer(folded):
             days = int(match["days"])
             if 0 < days <= MAX_DAYS and not _earns_discount(folded, match.start("days"), match.end()):

@@ -14,6 +14,7 @@ from .amounts import decimal_mark, find_currencies
 from .dates import Order, date_order, find_dates
 from .folding import fold
 from .lexicon import HEADINGS, MONEY, PARTIES, TITLES, Label, Lexicon
+from .postal import postal_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,6 +60,11 @@ class Entry:
     def parties(self) -> list[Match]:
         """The headings of addresses."""
         return PARTY_LEXICON.find(self.folded)
+
+    @cached_property
+    def postal(self) -> re.Match[str] | None:
+        """The postal code in it, and the city."""
+        return postal_in(self.text)
 
     def found[T](self, value: T, confidence: float, start: int = 0, end: int | None = None) -> Found[T]:
         """Return a value read from the characters between `start` and `end`."""

@@ -39,7 +39,7 @@ def test_find_amounts_reads_an_amount_as_it_is_written(text: str, mark: str, val
     "text", ["19,00 %", "19%", "31.12.2024", "02/17/26", "R-2024/00001", "H87", "12:30", "2024-01-05"]
 )
 def test_find_amounts_in_what_is_no_amount_finds_none(text: str) -> None:
-    assert find_amounts(text, ",") == []
+    assert find_amounts(text, ",") == ()
 
 
 def test_find_amounts_in_a_tax_row_leaves_the_rate_out() -> None:
