@@ -54,6 +54,7 @@ class Kind(TextChoices):
 
     PRE_DUE_REMINDER = "pre_due_reminder", _("Pre-due reminder")
     FOLLOW_UP = "follow_up", _("Follow-up")
+    FORMAL_NOTICE = "formal_notice", _("Formal notice")
     MESSAGE = "message", _("Message")
 
 

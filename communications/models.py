@@ -62,6 +62,10 @@ class CommunicationQuerySet(TenantQuerySet["Communication"]):
         """Keep the next message of each account: what the agent has planned, whether or not a person has edited it."""
         return self.planned().filter(_PLANNED_BY_AGENT)
 
+    def by_person(self) -> Self:
+        """Keep those about which a person has had their say."""
+        return self.filter(Q(edited_at__isnull=False) | Q(released_at__isnull=False))
+
     def due(self, now: datetime) -> Self:
         """Keep the scheduled ones whose instant has come."""
         return self.planned().filter(scheduled_for__lte=now)
@@ -230,8 +234,20 @@ class Recipient(BaseModel):
         return f"{self.name} <{self.address}>" if self.name else self.address
 
 
+class NamedInvoiceQuerySet(models.QuerySet["NamedInvoice"]):
+    """Invoices as messages name them."""
+
+    def reminders_done(self) -> Self:
+        """Keep the pre-due reminders that left, and those that a person cancelled: an invoice gets only one."""
+        left = Q(communication__status__in=REACHED_OUT) | Q(communication__failure_code=FailureCode.UNKNOWN_OUTCOME)
+        return self.filter(left | Q(communication__cancelled_at__isnull=False), is_reminder=True)
+
+
 class NamedInvoice(AppendOnlyModel):
-    """An invoice that a message names, with its amounts at that time."""
+    """An invoice that a message names, with its amounts at that time.
+
+    That is when it left; when a person edited or cancelled it, if it has not left.
+    """
 
     communication = models.ForeignKey(Communication, on_delete=models.CASCADE, related_name="named_invoices")
     invoice = models.ForeignKey(
@@ -245,6 +261,8 @@ class NamedInvoice(AppendOnlyModel):
     is_reminder = models.BooleanField(
         _("pre-due reminder"), default=False, help_text="This message is the invoice's one pre-due reminder."
     )
+
+    objects = NamedInvoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("named invoice")

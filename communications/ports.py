@@ -2,6 +2,18 @@
 
 The agent's Scheduled messages have no text of their own until they leave: it is written from the facts of the moment,
 for whoever looks. The agent registers its writer when the site starts.
+
+A person may have had their say about such a message (`Communication.is_by_person`). What the roof owes them then:
+
+- Planning leaves it as it is (`CommunicationQuerySet.plans` finds it as the account's one plan): its day, recipients
+  and words stand. It is withdrawn when its reason is gone, and only held while the account is paused.
+- Before it leaves everything is checked as for any other. Once edited, it leaves on the day that was chosen, whatever
+  the calendar says, else on the first business day after; once released (`released_at`), at any hour.
+- What is worded (`is_worded`) leaves as it stands; else the agent writes the words for the people it goes to.
+- What a person cancelled (`CommunicationQuerySet.skipped`) counts for the rhythm, and only for it, as if it had left
+  on its day; the reminders that it would have been are done (`NamedInvoiceQuerySet.reminders_done`).
+
+Source: product.md 7; docs/decisions/011.
 """
 
 from __future__ import annotations
@@ -20,12 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """An invoice that a message names, with its amounts at that time."""
+    """An invoice that a message names, with its amounts at that time.
+
+    Attributes:
+        is_reminder: The message would be its one pre-due reminder.
+    """
 
     number: str
     due_on: date
     currency: str
     remaining_amount: Decimal
+    is_reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,10 @@ class Previewer(Protocol):
     """Writes what a scheduled message would say if it left on its day and nothing changed."""
 
     def __call__(self, communication: Communication) -> Words | None:
-        """Return the words, or None when the agent would no longer write at all."""
+        """Return the words, or None when the agent would no longer write at all.
+
+        Once a person has had their say, it is written for the day and the recipients that they chose.
+        """
 
 
 _previewer: Previewer | None = None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from accounts.models import Account
+from accounts.models import Account, Pause
+from billabex.core.calendars import calendar_of
 from billabex.core.places import fill
-from billabex.organizations.rules import is_sending_hour
+from billabex.organizations.rules import closed_days, is_sending_hour
 from communications.enums import LEFT_US, Author, Direction, Status
 from communications.errors import CommunicationNotFound
 from communications.models import Communication, Recipient
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import AccountQuerySet
+    from billabex.core.calendars import BusinessCalendar
     from billabex.organizations.models import Organization
     from communications.models import CommunicationQuerySet
+    from communications.ports import Words
     from invoices.models import Invoice
 
 _BODIES = ("body_text", "body_html", "reasons")
@@ -72,8 +75,11 @@ class Whole:
     """A message as its reader gets it, or would get it today, and why it was written.
 
     Attributes:
-        is_preview: The words are not fixed yet.
+        is_preview: The words are not fixed yet: the agent writes them when it leaves.
         is_moot: It is a plan whose reason is gone: the next planning withdraws it.
+        is_held: It is a person's plan, and the account is paused: it waits until follow-ups resume.
+        has_changed: It is a person's plan, and what it is about has changed since they saw it.
+        is_on_day_off: It is a person's plan for a day on which the agent would not write.
     """
 
     communication: Communication
@@ -84,17 +90,23 @@ class Whole:
     why: str
     is_preview: bool = False
     is_moot: bool = False
+    is_held: bool = False
+    has_changed: bool = False
+    is_on_day_off: bool = False
 
 
 def due_communications(now: datetime, organization: Organization | None = None) -> Iterator[UUID]:
-    """Return the ids of the messages whose instant has come, the oldest first, where sending hours are open now."""
+    """Return the ids of the messages whose instant has come, the oldest first, where sending hours are open now.
+
+    What a person sends at once leaves at any hour.
+    """
     due = Communication.objects.due(now).select_related("organization").order_by("scheduled_for", "id")
     if organization is not None:
         due = due.for_organization(organization)
     for message in due.only(
-        "id", "organization__time_zone", "organization__sends_from", "organization__sends_until"
+        "id", "released_at", "organization__time_zone", "organization__sends_from", "organization__sends_until"
     ).iterator():
-        if is_sending_hour(message.organization, now):
+        if message.released_at is not None or is_sending_hour(message.organization, now):
             yield message.pk
 
 
@@ -161,11 +173,13 @@ def communication_page(organization: Organization, communication_id: UUID) -> Co
         raise CommunicationNotFound from None
 
 
-def whole(communication: Communication) -> Whole:
+def whole(communication: Communication, *, today: date) -> Whole:
     """Return a message, as `communication_page` returns it, as its reader gets it.
 
     What the agent plans has no words yet: they are written now, for whoever looks.
     """
+    if communication.status == Status.SCHEDULED and communication.edited_at is not None:
+        return _as_edited(communication, today)
     if communication.status == Status.SCHEDULED and communication.author == Author.AGENT:
         return _as_planned(communication)
     lines = tuple(
@@ -181,8 +195,45 @@ def _as_planned(communication: Communication) -> Whole:
     words = preview(communication)
     if words is None:
         return Whole(communication, communication.title, "", "", (), "", is_preview=True, is_moot=True)
-    lines = tuple(Line(one.number, one.due_on, one.currency, one.remaining_amount) for one in words.invoices)
-    return Whole(communication, words.subject, words.text, words.html, lines, words.why, is_preview=True)
+    return Whole(communication, words.subject, words.text, words.html, _lines(words), words.why, is_preview=True)
+
+
+def _as_edited(communication: Communication, today: date) -> Whole:
+    """Return a plan that a person edited: in their words where they gave any, and with what they should know."""
+    planned = _as_planned(communication)
+    is_held = planned.is_moot and Pause.objects.filter(account=communication.account_id).live(today).exists()
+    seen = {(one.number, one.remaining_amount) for one in communication.named_invoices.all()}
+    edited = replace(
+        planned,
+        is_held=is_held,
+        is_moot=planned.is_moot and not is_held,
+        has_changed=not planned.is_moot and seen != {(line.number, line.remaining) for line in planned.lines},
+        is_on_day_off=not calendar_for(communication).is_business_day(communication.planned_on or today),
+    )
+    if not communication.is_worded:
+        return edited
+    own = {"subject": communication.subject, "text": communication.body_text, "html": communication.body_html}
+    return replace(edited, is_preview=False, **own)
+
+
+def _lines(words: Words) -> tuple[Line, ...]:
+    return tuple(Line(one.number, one.due_on, one.currency, one.remaining_amount) for one in words.invoices)
+
+
+def calendar_for(communication: Communication) -> BusinessCalendar:
+    """Return the business days of a message's account. One query, for the days on which the organization is closed."""
+    organization = communication.organization
+    calendar = calendar_of(organization.place, communication.account.place)
+    return calendar.without(closed_days(organization.closures.all()))
+
+
+def last_skips(account_ids: Iterable[UUID]) -> dict[UUID, date]:
+    """Return, by account, the day of the last message that a person cancelled, as if it had left on it. One query.
+
+    It counts for the rhythm alone, never for steps, tones or copies. It may lie ahead.
+    """
+    skipped = Communication.objects.skipped().filter(account__in=account_ids).order_by().values("account_id")
+    return dict(skipped.annotate(day=Max("planned_on")).values_list("account_id", "day"))
 
 
 def told_of(account: Account, *, limit: int) -> list[Communication]:

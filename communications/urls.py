@@ -11,5 +11,8 @@ urlpatterns = [
     path("communications/accounts/<uuid:pk>/", views.thread, name="thread"),
     path("communications/<uuid:pk>/", views.detail, name="detail"),
     path("communications/<uuid:pk>/html/", views.html, name="html"),
+    path("communications/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("communications/<uuid:pk>/send-now/", views.send_now, name="send-now"),
+    path("communications/<uuid:pk>/cancel/", views.cancel, name="cancel"),
     path("accounts/<uuid:pk>/communications/", views.of_account, name="of-account"),
 ]

@@ -1,4 +1,4 @@
-"""Writes about communications: claim, hand over, record. Each message leaves once or not at all.
+"""How a message leaves: claim, hand over, record. Each leaves once or not at all.
 
 Source: house.md 3, agent.md 6. Between the claim and the record no transaction is open; whatever dies in between
 leaves the message Sending, and `settle_doubtful` turns it into a failure of unknown outcome that a person decides.
@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from accounts.services import note_change
 from billabex.core.errors import GatewayError, PermanentGatewayError, TemporaryGatewayError
-from communications.enums import Author, FailureCode, RecipientField, Status
+from communications.enums import FailureCode, RecipientField, Status
 from communications.gateways.email import Address, DjangoMailer, Envelope
 from communications.models import Communication, NamedInvoice, Recipient
 
@@ -39,7 +39,7 @@ MAX_ATTEMPTS = 5
 def claim(
     *,
     communication: Communication,
-    words: Words,
+    words: Words | None,
     named_invoices: Iterable[NamedInvoice],
     today: date,
     now: datetime,
@@ -48,7 +48,7 @@ def claim(
 
     Args:
         communication: The message; its account is locked by the caller.
-        words: Subject, text and HTML, kept for ever.
+        words: Subject, text and HTML, kept for ever; None when they are a person's and leave as they stand.
         named_invoices: What it names, with the amounts of the moment; unsaved.
         today: The organization's civil date, on which it leaves.
         now: The instant.
@@ -56,20 +56,15 @@ def claim(
     Returns:
         False when somebody else has claimed or withdrawn it: then nothing is written.
     """
+    written = {"subject": words.subject, "body_text": words.text, "body_html": words.html} if words else {}
     claimed = (
         Communication.objects.planned()
         .filter(pk=communication.pk)
-        .update(
-            status=Status.SENDING,
-            claimed_at=now,
-            planned_on=today,
-            subject=words.subject,
-            body_text=words.text,
-            body_html=words.html,
-            updated_at=now,
-        )
+        .update(status=Status.SENDING, claimed_at=now, planned_on=today, updated_at=now, **written)
     )
     if claimed:
+        if communication.edited_at is not None:  # it has kept what it named when it was edited
+            NamedInvoice.objects.filter(communication=communication).delete()
         NamedInvoice.objects.bulk_create(named_invoices)
     return bool(claimed)
 
@@ -161,19 +156,21 @@ def _record(
 
 @transaction.atomic
 def _put_back(communication: Communication, now: datetime, detail: str) -> Status:
-    """Undo the claim: nothing left. The text is written anew at the next try.
+    """Undo the claim: nothing left. What the agent wrote is written anew at the next try.
 
-    What the agent has planned meanwhile counted on this message; it goes, as an account has one Scheduled message.
+    What the agent has planned meanwhile counted on this message; it goes, as an account has one Scheduled message. What
+    a person has made theirs meanwhile stays, and this message is not tried again.
     """
     attempts = communication.attempts + 1
     if attempts >= MAX_ATTEMPTS:
         return _record(communication, now, FailureCode.UNREACHABLE, detail)
     note_change(communication.account_id, "delivery")  # first of all, as it locks the account
     message = Communication.objects.filter(pk=communication.pk)
-    if not message.filter(status=Status.SENDING).exists():  # marked as doubtful meanwhile: now it is known
-        return _record(communication, now, FailureCode.UNREACHABLE, detail)
+    meanwhile = Communication.objects.plans().filter(account=communication.account_id)
+    if not message.filter(status=Status.SENDING).exists() or meanwhile.by_person().exists():
+        return _record(communication, now, FailureCode.UNREACHABLE, detail)  # doubtful before: now it is known
     logger.warning("Message %s is tried again later: %s", communication.pk, detail)
-    Communication.objects.planned().filter(account=communication.account_id, author=Author.AGENT).delete()
+    meanwhile.delete()
     NamedInvoice.objects.filter(communication=communication).delete()
     message.update(
         status=Status.SCHEDULED, claimed_at=None, attempts=attempts, failure_detail=detail[:500], updated_at=now

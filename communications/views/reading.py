@@ -1,4 +1,4 @@
-"""The pages of communications: the threads of all accounts, one thread, and what the customer sees."""
+"""Reading messages: the threads of all accounts, one thread, and what the customer sees."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -19,7 +20,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.selectors import account_page
 from accounts.views import account_context
-from billabex.organizations.access import for_members
+from billabex.core.templatetags.ui.formats import day_text
+from billabex.organizations.access import for_members, today_for
 from communications.enums import Direction, FailureCode, RecipientField, Status
 from communications.errors import CommunicationNotFound
 from communications.filters import Show, ThreadFilter
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from accounts.models import Account
     from billabex.organizations.access import MemberRequest
     from communications.models import Communication
-    from communications.selectors import Thread, Whole
+    from communications.selectors import Thread
 
 PER_PAGE = 25
 LETTER_POLICY: dict[str, list[str] | str] = {
@@ -79,11 +81,16 @@ def thread(request: MemberRequest, pk: UUID) -> HttpResponse:
 def detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Open a message: in its thread beside the list, or alone, where a row of a log unfolds."""
     communication = communication_page(request.member.organization, pk)
-    message = _message_context(whole(communication))
     if "HX-Request" in request.headers:
-        return _page(request, "communications/message.html", message)
+        return _page(request, "communications/message.html", _message_context(request, communication))
+    return message_page(request, communication)
+
+
+def message_page(request: MemberRequest, communication: Communication, *, dialog: str = "") -> HttpResponse:
+    """Answer with a message in its thread; `dialog` names what is asked at once: "send-now" or "cancel"."""
     context = _thread_context(request, communication.account, opened=communication)
-    return _page(request, "communications/thread.html", context | message)
+    context |= _message_context(request, communication) | {"dialog": dialog}
+    return _page(request, "communications/thread.html", context)
 
 
 @for_members
@@ -91,7 +98,8 @@ def detail(request: MemberRequest, pk: UUID) -> HttpResponse:
 @csp_override(LETTER_POLICY)
 def html(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Serve the HTML of a message alone, for a frame in which nothing runs."""
-    letter = whole(communication_page(request.member.organization, pk)).html
+    communication = communication_page(request.member.organization, pk)
+    letter = whole(communication, today=today_for(request.member)).html
     if not letter:
         raise CommunicationNotFound
     return HttpResponse(letter)
@@ -154,13 +162,17 @@ def _log_page(request: MemberRequest, account: Account, opened: Communication | 
     return pages.get_page(before.index(opened.pk) // PER_PAGE + 1 if opened.pk in before else 1)
 
 
-def _message_context(message: Whole) -> dict[str, Any]:
-    communication = message.communication
+def _message_context(request: MemberRequest, communication: Communication) -> dict[str, Any]:
     return {
         "communication": communication,
-        "message": message,
+        "message": whole(communication, today=today_for(request.member)),
         "at": attrgetter("at")(communication),
-        "facts": [*_people(communication), *_manner(communication), *_delivery(communication)],
+        "facts": [
+            *_people(communication),
+            *_manner(communication),
+            *_said(communication),
+            *_delivery(communication),
+        ],
     }
 
 
@@ -181,6 +193,17 @@ def _manner(communication: Communication) -> list[tuple[str, str]]:
     if communication.tone:
         facts.append((_("Tone"), communication.get_tone_display()))
     return [*facts, (_("Language"), communication.get_language_display())]
+
+
+def _said(communication: Communication) -> list[tuple[str, str]]:
+    """Return what people of the organization had to say about it, and who."""
+    said = [
+        (_("Edited"), communication.edited_by, communication.edited_at),
+        (_("Sent at once"), communication.released_by, communication.released_at),
+        (_("Cancelled by"), communication.cancelled_by, communication.cancelled_at),
+    ]
+    zone, language = communication.organization.zone, get_language() or "en"
+    return [(label, f"{person}, {day_text(at.astimezone(zone).date(), language)}") for label, person, at in said if at]
 
 
 def _delivery(communication: Communication) -> list[tuple[str, str]]:

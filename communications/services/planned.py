@@ -1,0 +1,228 @@
+"""What people say about a planned message: another day, other people, other words, now, or not at all.
+
+From then on the message is theirs: `communications.ports` says what the agent owes it. Source: product.md 7.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.services import lock_account, note_change
+from billabex.core import audit
+from billabex.organizations.rules import local_date, opening
+from communications.enums import Author, RecipientField, Status
+from communications.errors import (
+    DayInPast,
+    NoLongerPlanned,
+    NothingToSend,
+    WordsMissing,
+    WrittenToToday,
+    WrongRecipients,
+)
+from communications.models import Communication, NamedInvoice, Recipient
+from communications.ports import preview
+from communications.rules import as_html, one_line, plain_text
+from contacts.models import Contact
+from invoices.models import Invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime
+    from typing import Any
+    from uuid import UUID
+
+    from billabex.core.actors import Actor
+    from communications.ports import InvoiceLine
+
+
+@transaction.atomic
+def edit_message(
+    *,
+    communication: Communication,
+    actor: Actor,
+    now: datetime,
+    planned_on: date,
+    to: Collection[UUID],
+    cc: Collection[UUID] = (),
+    words: tuple[str, str] | None = None,
+) -> Communication:
+    """Make a planned message a person's: its day, its recipients, and its words where they are given.
+
+    Args:
+        communication: The message.
+        actor: Who edits it.
+        now: The instant.
+        planned_on: The organization's civil date on which it leaves; any from today on, business day or not.
+        to: The contacts it goes to, by id; usable ones, and none who is only ever written to in copy.
+        cc: The usable contacts who get a copy.
+        words: Subject and plain text, to leave as they stand. Without, they stay whose they are: the agent still
+            writes its own on the day.
+
+    Raises:
+        NoLongerPlanned: It has left, or was withdrawn.
+        DayInPast, WrongRecipients, WordsMissing: By the field's name.
+    """
+    message = _locked(communication)
+    if planned_on < local_date(message.organization, now):
+        raise DayInPast(fields={"planned_on": DayInPast.message})
+    recipients = _recipients(message, to, cc)
+    before = _told(message, message.recipients.all())
+    message.planned_on = planned_on
+    message.scheduled_for = opening(message.organization, planned_on)
+    message.released_at, message.released_by = None, ""
+    if words is not None:
+        _word(message, *words)
+    elif not message.is_worded:
+        message.language = next(r.contact.language for r in recipients if r.contact and r.field == RecipientField.TO)
+    after = _told(message, recipients)
+    changes = {name: {"from": before[name], "to": value} for name, value in after.items() if before[name] != value}
+    if not changes:
+        return communication
+    message.edited_at, message.edited_by = now, actor.label
+    message.save()
+    message.recipients.all().delete()
+    Recipient.objects.bulk_create(recipients)
+    _name_invoices(message)
+    _note(message, actor, "communication.edited", changes)
+    return message
+
+
+@transaction.atomic
+def send_now(*, communication: Communication, actor: Actor, now: datetime) -> Communication:
+    """Have a planned message leave with the next job, whatever the day and hour: a person's click is a person's act.
+
+    Twice is once. What the agent has not written yet, it writes as of today.
+
+    Raises:
+        NoLongerPlanned: It has left, or was withdrawn.
+        NothingToSend: It would be withdrawn or held: nothing is owed any more, or follow-ups are paused.
+        WrittenToToday: The agent's second message in a day; a person's own may follow.
+    """
+    message = _locked(communication)
+    if message.released_at is not None:
+        return message
+    today = local_date(message.organization, now)
+    if preview(message) is None:
+        raise NothingToSend
+    written = Communication.objects.reached_out().filter(account=message.account_id, author=Author.AGENT)
+    if message.edited_at is None and written.filter(planned_on=today).exists():
+        raise WrittenToToday
+    message.released_at, message.released_by = now, actor.label
+    message.planned_on, message.scheduled_for = today, now
+    message.save(update_fields=["released_at", "released_by", "planned_on", "scheduled_for", "updated_at"])
+    _note(message, actor, "communication.released", {})
+    return message
+
+
+@transaction.atomic
+def cancel_message(*, communication: Communication, actor: Actor, now: datetime) -> Communication:
+    """Skip a planned message: the next one comes an interval later, as if this one had left on its day.
+
+    What it would have named is kept: a reminder that a person cancelled is not planned again.
+
+    Raises:
+        NoLongerPlanned: It has left, or was withdrawn.
+    """
+    message = _locked(communication)
+    _name_invoices(message)
+    message.status = Status.CANCELLED
+    message.cancelled_at, message.cancelled_by = now, actor.label
+    today = local_date(message.organization, now)
+    message.planned_on = max(message.planned_on or today, today)
+    message.save(update_fields=["status", "cancelled_at", "cancelled_by", "planned_on", "updated_at"])
+    _note(message, actor, "communication.cancelled", {})
+    return message
+
+
+def _locked(communication: Communication) -> Communication:
+    """Lock the account, and return the message as it stands now."""
+    lock_account(communication.account_id)
+    planned = Communication.objects.planned().select_related("organization", "account")
+    message = planned.prefetch_related("recipients").filter(pk=communication.pk).first()
+    if message is None:
+        raise NoLongerPlanned
+    return message
+
+
+def _recipients(message: Communication, to: Collection[UUID], cc: Collection[UUID]) -> list[Recipient]:
+    """Return the recipients, unsaved, in the order of the account's contacts.
+
+    Raises:
+        WrongRecipients: By the field's name.
+    """
+    people = [person for person in Contact.objects.filter(account=message.account_id).in_order() if person.is_usable]
+    addressable = {person.pk for person in people if not person.copy_only}
+    if not to:
+        raise WrongRecipients(fields={"to": _("Choose at least one person to write to.")})
+    if not addressable.issuperset(to):
+        raise WrongRecipients(fields={"to": _("Somebody chosen here cannot be written to.")})
+    if not {person.pk for person in people}.issuperset(cc):
+        raise WrongRecipients(fields={"cc": _("Somebody chosen here cannot be written to.")})
+    if not set(to).isdisjoint(cc):
+        raise WrongRecipients(fields={"cc": _("Whoever it goes to needs no copy.")})
+    fields = dict.fromkeys(cc, RecipientField.CC) | dict.fromkeys(to, RecipientField.TO)
+    return [
+        Recipient(communication=message, field=fields[one.pk], contact=one, name=one.full_name, address=one.email)
+        for one in people
+        if one.pk in fields
+    ]
+
+
+def _word(message: Communication, subject: str, text: str) -> None:
+    """Give the message a person's words, and HTML that says the same."""
+    message.subject, message.body_text = one_line(subject), plain_text(text)
+    if not message.subject or not message.body_text:
+        raise WordsMissing(fields={"subject" if not message.subject else "body_text": WordsMissing.message})
+    message.body_html = as_html(message.body_text, message.language)
+    message.author = Author.MEMBER
+
+
+def _told(message: Communication, recipients: Sequence[Recipient]) -> dict[str, Any]:
+    """Return what an edit changes, as the audit log keeps it."""
+
+    def people(field: RecipientField) -> list[str]:
+        return sorted(one.address for one in recipients if one.field == field)
+
+    words = {"subject": message.subject, "body_text": message.body_text} if message.is_worded else {}
+    return {
+        "planned_on": message.planned_on,
+        "to": people(RecipientField.TO),
+        "cc": people(RecipientField.CC),
+        "subject": words.get("subject"),
+        "body_text": words.get("body_text"),
+    }
+
+
+def _name_invoices(message: Communication) -> None:
+    """Keep which invoices the message would name if it left, with the amounts of the moment."""
+    NamedInvoice.objects.filter(communication=message).delete()
+    words = preview(message)
+    lines: dict[str, InvoiceLine] = {line.number: line for line in words.invoices} if words else {}
+    NamedInvoice.objects.bulk_create(
+        NamedInvoice(
+            communication=message,
+            invoice=invoice,
+            number=invoice.number,
+            due_on=invoice.due_on,
+            currency=invoice.currency,
+            total_amount=invoice.total_amount,
+            remaining_amount=lines[invoice.number].remaining_amount,
+            is_reminder=lines[invoice.number].is_reminder,
+        )
+        for invoice in Invoice.objects.filter(account=message.account_id, number__in=lines)
+    )
+
+
+def _note(message: Communication, actor: Actor, action: str, changes: dict[str, Any]) -> None:
+    audit.record(
+        actor,
+        action,
+        message,
+        organization_id=message.organization_id,
+        account_id=message.account_id,
+        changes=changes,
+    )
+    note_change(message.account_id, "communication")
