@@ -8,7 +8,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from billabex.core.admin import LookOnlyAdmin, LookOnlyInline, pretty
-from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
+from invoices.models import (
+    Allocation,
+    CreditNote,
+    Dispute,
+    Document,
+    Invoice,
+    Payment,
+    PaymentDeclaration,
+)
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -113,3 +121,21 @@ class PaymentAdmin(LookOnlyAdmin[Payment]):
     list_select_related = ["invoice"]
     search_fields = ["invoice__number", "invoice__account__name", "recorded_by", "note"]
     date_hierarchy = "paid_on"
+
+
+@admin.register(Dispute)
+class DisputeAdmin(LookOnlyAdmin[Dispute]):
+    list_display = ["invoice", "reason", "opened_at", "opened_by", "in_favour_of", "resolved_at", "resolved_by"]
+    list_filter = [("resolved_at", admin.EmptyFieldListFilter), "reason", "in_favour_of"]
+    list_select_related = ["invoice"]
+    search_fields = ["invoice__number", "invoice__account__name", "opened_by", "note", "id__exact"]
+    date_hierarchy = "opened_at"
+
+
+@admin.register(PaymentDeclaration)
+class PaymentDeclarationAdmin(LookOnlyAdmin[PaymentDeclaration]):
+    list_display = ["account", "organization", "announced_on", "promised_on", "has_proof", "resolution", "resolved_by"]
+    list_filter = [("resolved_at", admin.EmptyFieldListFilter), "resolution", "is_automatic", "has_proof"]
+    list_select_related = ["account", "organization"]
+    search_fields = ["account__name", "organization__name", "declared_by", "statement", "id__exact"]
+    date_hierarchy = "announced_on"

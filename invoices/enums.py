@@ -35,3 +35,28 @@ class CreditNoteStatus(TextChoices):
     OPEN = "open", pgettext_lazy("credit note status", "Open")
     PARTIALLY_APPLIED = "partially_applied", _("Partially applied")
     APPLIED = "applied", _("Applied")
+
+
+class DisputeReason(TextChoices):
+    """What the customer says is wrong with an invoice (agent.md 7)."""
+
+    WRONG_AMOUNT = "WrongAmount", _("Wrong amount")
+    NOT_RECEIVED = "NotReceived", _("Not received")
+    NOT_ORDERED = "NotOrdered", _("Not ordered")
+    ALREADY_CREDITED = "AlreadyCredited", _("Already credited")
+    OTHER = "Other", pgettext_lazy("dispute reason", "Other")
+
+
+class DisputeSide(TextChoices):
+    """In whose favour a dispute was resolved (product.md 6)."""
+
+    CUSTOMER = "Customer", _("Customer")
+    ORGANIZATION = "Organization", _("Organization")
+
+
+class DeclarationResolution(TextChoices):
+    """What became of an announced payment (api.md, payment declarations)."""
+
+    INVOICES_SETTLED = "InvoicesSettled", _("Invoices settled")
+    PAYMENT_RECEIVED = "PaymentReceived", _("Payment received")
+    RESUME_AUTHORIZED = "ResumeAuthorized", _("Follow-ups may resume")

@@ -66,3 +66,31 @@ class OtherCurrency(InvalidInput):
 
     code = "invoices.allocation.other-currency"
     message = _("A credit note can only be applied to invoices in its own currency.")
+
+
+class InvalidDate(InvalidInput):
+    """A day that cannot be; sentences by field in `fields`."""
+
+    code = "invoices.date.invalid"
+    message = _("This date cannot be right. Check the year.")
+
+
+class AlreadyDisputed(RuleViolation):
+    """The invoice has an open dispute; `extra["dispute"]` is it."""
+
+    code = "invoices.dispute.already-open"
+    message = _("This invoice is already disputed.")
+
+
+class DisputeResolved(RuleViolation):
+    """Somebody resolved the dispute before; `extra["dispute"]` says how."""
+
+    code = "invoices.dispute.already-resolved"
+    message = _("This dispute has already been resolved.")
+
+
+class DeclarationResolved(RuleViolation):
+    """A person decided about the payment declaration before; `extra["declaration"]` says how."""
+
+    code = "dunning.payment-declaration.already-resolved"
+    message = _("Somebody has already decided about this payment.")

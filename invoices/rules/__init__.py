@@ -1,8 +1,9 @@
 """Pure rules about documents and money: no clock, no database."""
 
 from invoices.rules.aging import Aging, Due, aged, net_of_credit
+from invoices.rules.amounts import LARGEST_AMOUNT, amount_error, currency_error
+from invoices.rules.claims import hold_until, is_live
 from invoices.rules.facts import (
-    LARGEST_AMOUNT,
     LONGEST,
     Draft,
     Facts,
@@ -34,13 +35,17 @@ __all__ = [
     "Share",
     "aged",
     "allocate",
+    "amount_error",
     "complete",
     "credit_note_status",
+    "currency_error",
     "draft_from",
     "due_date",
     "facts_errors",
     "give_way",
+    "hold_until",
     "invoice_status",
+    "is_live",
     "net_of_credit",
     "origins",
     "payment_status",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pycountry
@@ -17,11 +16,13 @@ from invoices.enums import DocumentKind
 from invoices.errors import InvalidFacts
 from invoices.reading import Kind as ReadingKind
 from invoices.reading import Source as ReadingSource
+from invoices.rules.amounts import currency_error, size_error
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from invoices.reading import Found, OwnIdentity, Reading
 
-LARGEST_AMOUNT = Decimal(999_999_999_999)
 LONGEST = {
     "number": 100,
     "purchase_order": 100,
@@ -74,10 +75,8 @@ def facts_errors(facts: Facts) -> dict[str, str]:
         errors["number"] = _("Enter the number printed on the document.")
     if not facts.company.name.strip():
         errors["company"] = _("Enter the name of the customer's company.")
-    if facts.currency not in money.currencies():
-        errors["currency"] = _("“%(code)s” is not a currency. Enter its three letters, such as EUR.") % {
-            "code": facts.currency
-        }
+    if sentence := currency_error(facts.currency):
+        errors["currency"] = sentence
     errors |= _length_errors(facts) | _amount_errors(facts) | _date_errors(facts)
     if facts.kind == DocumentKind.INVOICE:
         if facts.due_on is None:
@@ -120,22 +119,13 @@ def _amount_errors(facts: Facts) -> dict[str, str]:
     errors: dict[str, str] = {}
     if facts.total <= 0:
         errors["total"] = _("The total must be more than zero.")
-    elif facts.total > LARGEST_AMOUNT:
-        errors["total"] = _("This total is too large to be right.")
     if facts.tax is not None and not 0 <= facts.tax <= max(facts.total, money.ZERO):
         errors["tax"] = _("The tax must lie between zero and the total.")
     if facts.paid < 0:
         errors["paid"] = _("The paid amount cannot be negative.")
-    elif facts.paid > LARGEST_AMOUNT:
-        errors["paid"] = _("This amount is too large to be right.")
-    if facts.currency in money.currencies():
-        for name in ("total", "tax", "paid"):
-            amount = getattr(facts, name)
-            if amount is not None and name not in errors and not money.fits(amount, facts.currency):
-                errors[name] = _("Amounts in %(currency)s have %(count)d decimals at most.") % {
-                    "currency": facts.currency,
-                    "count": money.decimals(facts.currency),
-                }
+    for name, amount in (("total", facts.total), ("tax", facts.tax), ("paid", facts.paid)):
+        if amount is not None and name not in errors and (sentence := size_error(amount, facts.currency)):
+            errors[name] = sentence
     return errors
 
 

@@ -6,6 +6,8 @@ from invoices.services.allocations import (
     allocate_credit,
     remove_allocation,
 )
+from invoices.services.declarations import declare_payment, resolve_declaration, settle_declarations
+from invoices.services.disputes import open_dispute, resolve_dispute
 from invoices.services.documents import (
     discard_document,
     import_pdf,
@@ -24,14 +26,19 @@ __all__ = [
     "allocate",
     "allocate_account_credit",
     "allocate_credit",
+    "declare_payment",
     "delete_credit_note",
     "delete_invoice",
     "delete_papers_of",
     "discard_document",
     "import_pdf",
+    "open_dispute",
     "own_identity",
     "remove_allocation",
+    "resolve_declaration",
+    "resolve_dispute",
     "set_paid_amount",
+    "settle_declarations",
     "upload_document",
     "validate_document",
 ]

@@ -19,10 +19,12 @@ from tests.factories import (
     CommunicationFactory,
     CreditNoteFactory,
     DecisionFactory,
+    DisputeFactory,
     DocumentFactory,
     InteractionFactory,
     InvoiceFactory,
     NamedInvoiceFactory,
+    PaymentDeclarationFactory,
     PaymentFactory,
     RecipientFactory,
 )
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 2, 18, 9, tzinfo=UTC)
+
+RESOLVED = {"resolved_at", "resolved_by", "resolution_note", "updated_at"}
 
 # Each table, the fields that make a row of it frozen, and the columns that may change all the same.
 FROZEN: list[tuple[type[DjangoModelFactory[Any]], dict[str, Any], set[str]]] = [
@@ -45,6 +49,10 @@ FROZEN: list[tuple[type[DjangoModelFactory[Any]], dict[str, Any], set[str]]] = [
     (DocumentFactory, {}, {"reading", "updated_at"}),
     (InvoiceFactory, {}, {"paid_amount", "credited_amount", "settled_on", "updated_at"}),
     (CreditNoteFactory, {}, {"allocated_amount", "updated_at"}),
+    (DisputeFactory, {}, {"in_favour_of", *RESOLVED}),
+    (DisputeFactory, {"resolved": True}, {"updated_at"}),
+    (PaymentDeclarationFactory, {}, {"resolution", "is_automatic", *RESOLVED}),
+    (PaymentDeclarationFactory, {"decided": True}, {"updated_at"}),
     (
         CommunicationFactory,
         {"sent": True},

@@ -20,12 +20,14 @@ from tests.factories import (
     CommunicationFactory,
     ContactFactory,
     DecisionFactory,
+    DisputeFactory,
     InteractionFactory,
     InternalRepresentativeFactory,
     InvoiceFactory,
     NamedInvoiceFactory,
     NoteFactory,
     PauseFactory,
+    PaymentDeclarationFactory,
     PaymentFactory,
     RecipientFactory,
     SourceFactory,
@@ -40,6 +42,7 @@ NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
 
 KEPT: list[tuple[type[DjangoModelFactory[Any]], str, dict[str, Any]]] = [
     (DecisionFactory, "account", {}),
+    (PaymentDeclarationFactory, "account", {}),
     (InteractionFactory, "task__account", {}),
     (CommunicationFactory, "account", {"sent": True}),
     (RecipientFactory, "communication__account", {"communication__sent": True}),
@@ -96,6 +99,8 @@ def _full_account(**fields: Any) -> Account:
     invoice = InvoiceFactory.create(account=account)
     AllocationFactory.create(invoice=invoice)
     PaymentFactory.create(invoice__account=account)
+    DisputeFactory.create(invoice=invoice)
+    PaymentDeclarationFactory.create(account=account, invoices=[invoice])
     message = CommunicationFactory.create(account=account, sent=True)
     RecipientFactory.create(communication=message, contact=None)
     NamedInvoiceFactory.create(communication=message, invoice=invoice)

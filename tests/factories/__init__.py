@@ -6,6 +6,7 @@ organization; say `InvoiceFactory.create(account=account)`, or `account__organiz
 
 from tests.factories.accounts import AccountFactory, NoteFactory, PauseFactory, SourceFactory, TagFactory
 from tests.factories.agent import DecisionFactory
+from tests.factories.claims import DisputeFactory, PaymentDeclarationFactory
 from tests.factories.communications import CommunicationFactory, NamedInvoiceFactory, RecipientFactory
 from tests.factories.contacts import ContactFactory, InternalRepresentativeFactory
 from tests.factories.core import AuditEntryFactory
@@ -34,6 +35,7 @@ __all__ = [
     "ContactFactory",
     "CreditNoteFactory",
     "DecisionFactory",
+    "DisputeFactory",
     "DocumentFactory",
     "EmailDomainFactory",
     "InteractionFactory",
@@ -44,6 +46,7 @@ __all__ = [
     "NoteFactory",
     "OrganizationFactory",
     "PauseFactory",
+    "PaymentDeclarationFactory",
     "PaymentFactory",
     "RecipientFactory",
     "SourceFactory",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.data.cases import (
     accounts,
     agent,
+    claims,
     communications,
     contacts,
     core,
@@ -25,6 +26,7 @@ CASES: dict[str, Case] = {
     **accounts.CASES,
     **contacts.CASES,
     **invoices.CASES,
+    **claims.CASES,
     **communications.CASES,
     **tasks.CASES,
     **agent.CASES,
