@@ -16,6 +16,7 @@ from invoices.models import (
     Invoice,
     Payment,
     PaymentDeclaration,
+    SpreadsheetImport,
 )
 
 if TYPE_CHECKING:
@@ -121,6 +122,21 @@ class PaymentAdmin(LookOnlyAdmin[Payment]):
     list_select_related = ["invoice"]
     search_fields = ["invoice__number", "invoice__account__name", "recorded_by", "note"]
     date_hierarchy = "paid_on"
+
+
+@admin.register(SpreadsheetImport)
+class SpreadsheetImportAdmin(LookOnlyAdmin[SpreadsheetImport]):
+    list_display = ["file_name", "kind", "organization", "status", "row_count", "started_by", "created_at"]
+    list_filter = ["status", "kind"]
+    list_select_related = ["organization"]
+    search_fields = ["file_name", "organization__name", "started_by", "id__exact"]
+    date_hierarchy = "created_at"
+    exclude = ["issues"]
+    readonly_fields = ["what_was_wrong"]
+
+    @admin.display(description=_("errors"))
+    def what_was_wrong(self, row: SpreadsheetImport) -> SafeString:
+        return pretty(row.issues)
 
 
 @admin.register(Dispute)

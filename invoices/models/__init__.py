@@ -2,6 +2,16 @@
 
 from invoices.models.claims import Dispute, PaymentDeclaration
 from invoices.models.documents import Document
+from invoices.models.imports import SpreadsheetImport
 from invoices.models.money import Allocation, CreditNote, Invoice, Payment
 
-__all__ = ["Allocation", "CreditNote", "Dispute", "Document", "Invoice", "Payment", "PaymentDeclaration"]
+__all__ = [
+    "Allocation",
+    "CreditNote",
+    "Dispute",
+    "Document",
+    "Invoice",
+    "Payment",
+    "PaymentDeclaration",
+    "SpreadsheetImport",
+]

@@ -15,7 +15,18 @@ class ImportKind(TextChoices):
     ACCOUNTS = "accounts", _("Accounts")
     CONTACTS = "contacts", _("Contacts")
     INVOICES = "invoices", _("Invoices")
+    CREDIT_NOTES = "credit-notes", _("Credit notes")
     PAYMENTS = "payments", _("Payments")
+
+
+class ImportStatus(TextChoices):
+    """Where an import stands."""
+
+    WAITING = "waiting", pgettext_lazy("import", "Waiting")
+    RUNNING = "running", pgettext_lazy("import", "Running")
+    DONE = "done", pgettext_lazy("import", "Done")
+    REFUSED = "refused", pgettext_lazy("import", "Refused")
+    FAILED = "failed", pgettext_lazy("import", "Failed")
 
 
 class ExportKind(TextChoices):
@@ -55,3 +66,4 @@ class ValueType(Enum):
     COUNTRY = auto()
     LANGUAGE = auto()
     YES_NO = auto()
+    TAGS = auto()

@@ -16,6 +16,7 @@ from tests.factories.invoices import (
     DocumentFactory,
     InvoiceFactory,
     PaymentFactory,
+    SpreadsheetImportFactory,
 )
 from tests.factories.organizations import (
     ClosureFactory,
@@ -50,6 +51,7 @@ __all__ = [
     "PaymentFactory",
     "RecipientFactory",
     "SourceFactory",
+    "SpreadsheetImportFactory",
     "TagFactory",
     "TaskFactory",
     "UserFactory",

@@ -6,13 +6,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from factory.declarations import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from billabex.core import clock
 from billabex.core.money import ZERO, quantize
-from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
+from invoices.models import Allocation, CreditNote, Document, Invoice, Payment, SpreadsheetImport
+from invoices.spreadsheets.enums import ImportKind, ImportStatus
 from tests.factories.accounts import AccountFactory
 from tests.factories.organizations import OrganizationFactory
 
@@ -98,3 +101,23 @@ class PaymentFactory(DjangoModelFactory[Payment]):
     amount = Decimal("50.00")
     paid_on = date(2026, 1, 30)
     recorded_by = "Maud Petit"
+
+
+class SpreadsheetImportFactory(DjangoModelFactory[SpreadsheetImport]):
+    """An import of invoices that waits for a worker; one of another status was taken up now."""
+
+    class Meta:
+        model = SpreadsheetImport
+
+    organization = SubFactory(OrganizationFactory)
+    kind = ImportKind.INVOICES
+    file_name = "invoices.csv"
+    table = LazyFunction(uuid4)
+    row_count = 3
+    started_by = "Maud Petit"
+    claimed_at = LazyAttribute(lambda row: None if row.status == ImportStatus.WAITING else clock.now())
+    attempts = LazyAttribute(lambda row: 0 if row.claimed_at is None else 1)
+    status = ImportStatus.WAITING
+    finished_at = LazyAttribute(
+        lambda row: None if row.status in {ImportStatus.WAITING, ImportStatus.RUNNING} else clock.now()
+    )

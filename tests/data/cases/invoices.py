@@ -6,13 +6,16 @@ from typing import Any
 
 from factory.django import DjangoModelFactory
 
-from tests.data.cases.case import SAME, Case, currency, filled
+from billabex.core import clock
+from invoices.spreadsheets.enums import ImportKind, ImportStatus
+from tests.data.cases.case import SAME, Case, currency, filled, one_of
 from tests.factories import (
     AllocationFactory,
     CreditNoteFactory,
     DocumentFactory,
     InvoiceFactory,
     PaymentFactory,
+    SpreadsheetImportFactory,
 )
 
 DAY = date(2026, 1, 5)
@@ -144,5 +147,32 @@ CASES = {
         factory=PaymentFactory,
         good=[_amounts(previous_amount="50", amount="50.01")],
         bad=[_amounts(previous_amount="50", amount="50")],
+    ),
+    "invoices_spreadsheetimport_once": Case(
+        factory=SpreadsheetImportFactory,
+        first={"status": ImportStatus.RUNNING},
+        good=[{}, {"table": SAME, "status": ImportStatus.REFUSED}, {"table": SAME, "status": ImportStatus.FAILED}],
+        bad=[{"table": SAME, "status": status} for status in ("waiting", "running", "done")],
+    ),
+    "invoices_spreadsheetimport_kind_known": one_of(SpreadsheetImportFactory, "kind", *ImportKind.values),
+    "invoices_spreadsheetimport_status_known": one_of(SpreadsheetImportFactory, "status", *ImportStatus.values),
+    "invoices_spreadsheetimport_file_name_not_blank": filled(SpreadsheetImportFactory, "file_name"),
+    "invoices_spreadsheetimport_claimed": Case(
+        factory=SpreadsheetImportFactory,
+        good=[{"status": "waiting", "claimed_at": None, "attempts": 0}, {"status": "running", "attempts": 2}],
+        bad=[{"status": "running", "claimed_at": None}, {"status": "done", "attempts": 0}],
+    ),
+    "invoices_spreadsheetimport_finished": Case(
+        factory=SpreadsheetImportFactory,
+        good=[{"status": status} for status in ImportStatus.values],
+        bad=[
+            *({"status": status, "finished_at": clock.now()} for status in ("waiting", "running")),
+            *({"status": status, "finished_at": None} for status in ("done", "refused", "failed")),
+        ],
+    ),
+    "invoices_spreadsheetimport_counts": Case(
+        factory=SpreadsheetImportFactory,
+        good=[{"row_count": 6, "new_count": 1, "changed_count": 2, "unchanged_count": 3}],
+        bad=[{"row_count": 5, "new_count": 1, "changed_count": 2, "unchanged_count": 3}],
     ),
 }
