@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,9 +21,10 @@ from contacts.services import add_contact
 from invoices import rules
 from invoices.errors import AlreadyImported, AlreadyValidated, DocumentNotFound
 from invoices.forms import FactsForm, FirstContactForm, UploadForm
-from invoices.reading import Reading, Source, UnreadablePdf, render_page
+from invoices.reading import Reading, UnreadablePdf, render_page
 from invoices.selectors import document_of, paper_of, paper_of_number
 from invoices.services import discard_document, own_identity, upload_document, validate_document
+from invoices.views.origins import origins_of, places_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,14 +38,6 @@ if TYPE_CHECKING:
     from invoices.rules import Draft
 
 PICTURE_WIDTH = 1200
-ORIGINS = {
-    Source.XML: gettext_lazy("Embedded data"),
-    Source.TEXT: gettext_lazy("Read from the page"),
-    Source.TERMS: gettext_lazy("From the payment terms"),
-    Source.ARITHMETIC: gettext_lazy("Calculated"),
-    Source.DEFAULT: gettext_lazy("Your organization's default"),
-}
-TYPED = gettext_lazy("Typed")
 
 
 @for_members
@@ -108,16 +100,15 @@ def _draft(reading: Reading, organization: Organization) -> Draft:
 
 
 def _verify_context(document: Document, reading: Reading, draft: Draft, form: FactsForm) -> dict[str, Any]:
-    origins = {name: ORIGINS[source] for name, source in rules.origins(reading, draft).items()}
-    if form.is_bound:
-        origins |= dict.fromkeys(form.changed_data, TYPED)
+    places = places_of(reading, form)
     taken = None
     if len(form.candidates) == 1 and not form.is_bound:
         taken = paper_of_number(form.candidates[0], draft.kind, draft.number)
     return {
         "document": document,
         "form": form,
-        "origins": origins,
+        "origins": origins_of(reading, draft, form, places),
+        "places": places,
         "warnings": rules.reading_warnings(reading, own_identity(document.organization)),
         "taken": taken,
         "is_scan": reading.parser == "none",

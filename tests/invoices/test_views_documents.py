@@ -15,9 +15,11 @@ from billabex.core import clock
 from billabex.core.actors import SYSTEM
 from contacts.models import Contact
 from invoices.models import CreditNote, Document, Invoice
+from invoices.reading import Source
 from invoices.services import upload_document
+from invoices.views.origins import WORDS
 from tests.factories import AccountFactory, ContactFactory, InvoiceFactory, MembershipFactory
-from tests.invoices.pdfs import encrypted_pdf, invoice_pdf, needs_samples, sample, scan_pdf
+from tests.invoices.pdfs import encrypted_pdf, invoice_pdf, needs_samples, sample, scan_pdf, text_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,17 +144,59 @@ def test_verify_prefills_what_was_read_and_says_from_where(member_client: Client
         "Brasserie du Port SAS",
     )
     assert form["due_on"].value() == date(2026, 2, 4)
-    assert str(origins["number"]) == "Read from the page"
+    assert "paid" not in origins  # nothing was read, nothing is filled in
     page = answer.content.decode()
     assert url("page-image", document, 1) in page
-    assert "Read from the page" in page
+    assert '<a href="#place-number">Read from the page</a>' in page
+
+
+def test_verify_shows_where_each_value_stands_on_its_page(member_client: Client, document: Document) -> None:
+    answer = member_client.get(url("verify", document))
+    places = {place.field.name: place for place in answer.context["places"]}
+    number, total = places["number"], places["total"]
+    # The PDF prints them in the fourth and the last line, from 60 of 595 points on.
+    assert (number.page, total.page) == (1, 1)
+    assert 100 < number.x < 250
+    assert 100 < number.y < number.y + number.height < total.y < 400
+    page = answer.content.decode()
+    assert f'<rect class="place" id="place-total" x="{total.x}" y="{total.y}"' in page
+    assert 'href="#id_total"' in page
+
+
+def test_verify_shows_the_smaller_of_two_places_on_top(member_client: Client, document: Document) -> None:
+    places = member_client.get(url("verify", document)).context["places"]
+    sizes = [place.width * place.height for place in places]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_verify_value_typed_anew_stands_nowhere(member_client: Client, document: Document) -> None:
+    answer = verify(member_client, document, number="F-43", total="a lot")
+    assert (str(answer.context["origins"]["number"]), str(answer.context["origins"]["total"])) == ("Typed", "Typed")
+    named = {place.field.name for place in answer.context["places"]}
+    assert named.isdisjoint({"number", "total"})
+    assert "issued_on" in named
+
+
+def test_verify_due_date_by_printed_terms_stands_where_they_are_printed(
+    member_client: Client, organization: Organization
+) -> None:
+    content = text_pdf(
+        "Facture n° F-1", "Date : 05/01/2026", "Conditions de paiement : 30 jours", "Total TTC : 12,00 €"
+    )
+    answer = member_client.get(url("verify", uploaded(organization, content)))
+    assert answer.context["form"]["due_on"].value() == date(2026, 2, 4)
+    assert answer.context["origins"]["due_on"] == '<a href="#place-due_on">From the payment terms</a>'
+
+
+def test_every_source_has_words() -> None:
+    assert set(Source) <= WORDS.keys()
 
 
 @needs_samples
 def test_verify_says_that_embedded_data_was_taken(member_client: Client, organization: Organization) -> None:
     document = uploaded(organization, sample("akretion-facturx--invoice_EN16931"))
     answer = member_client.get(url("verify", document))
-    assert str(answer.context["origins"]["total"]) == "Embedded data"
+    assert answer.context["origins"]["total"] == '<a href="#place-total">Embedded data</a>'
     assert "This document was issued by LE FOURNISSEUR" in answer.content.decode()
 
 

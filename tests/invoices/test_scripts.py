@@ -1,0 +1,103 @@
+"""What the scripts of the import pages add in a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from billabex.core.actors import SYSTEM
+from invoices.services import upload_document
+from tests.invoices.pdfs import invoice_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from billabex.organizations.models import Membership
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # one worker, one browser
+
+
+@pytest.fixture
+def page(transactional_db: None, member: Membership, live_server: LiveServer, browser: Browser) -> Iterator[Page]:
+    """Return a page of a signed-in member; the test fails when a script does."""
+    client = Client()
+    client.force_login(member.user)
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1200, "height": 600})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    yield page
+    context.close()
+    assert failures == []
+
+
+@pytest.fixture
+def verifying(page: Page, member: Membership) -> Page:
+    """Open the verify page of an invoice."""
+    content = invoice_pdf()
+    document = upload_document(organization=member.organization, content=content, name="paper.pdf", actor=SYSTEM)
+    page.goto(reverse("invoices:verify", args=[document.pk]))
+    return page
+
+
+def test_field_in_focus_shows_its_place_alone(verifying: Page) -> None:
+    verifying.get_by_label("Number", exact=True).focus()
+    expect(verifying.locator(".place.is-shown")).to_have_id("place-number")
+    verifying.get_by_label("Total").focus()
+    expect(verifying.locator(".place.is-shown")).to_have_id("place-total")
+    verifying.get_by_role("button", name="Validate").focus()
+    expect(verifying.locator(".place.is-shown")).to_have_count(0)
+
+
+def test_field_under_the_pointer_shows_its_place(verifying: Page) -> None:
+    verifying.get_by_label("Issue date").hover()
+    expect(verifying.locator(".place.is-shown")).to_have_id("place-issued_on")
+
+
+def test_place_out_of_sight_is_brought_into_it(verifying: Page) -> None:
+    verifying.set_viewport_size({"width": 1200, "height": 300})
+    total = verifying.locator("#place-total")
+    expect(total).not_to_be_in_viewport()
+    verifying.get_by_label("Total").focus()
+    expect(total).to_be_in_viewport()
+
+
+def test_mark_leads_to_its_place_and_the_place_to_its_field(verifying: Page) -> None:
+    address = verifying.url
+    verifying.locator("a[href='#place-company']").click()
+    expect(verifying.locator(".place.is-shown")).to_have_id("place-company")
+    verifying.locator("#place-total").click()
+    expect(verifying.get_by_label("Total")).to_be_focused()
+    assert verifying.url == address
+
+
+def test_mark_on_a_phone_leads_down_to_the_page(verifying: Page) -> None:
+    verifying.set_viewport_size({"width": 375, "height": 700})
+    verifying.locator("a[href='#place-total']").click()
+    expect(verifying.locator("#place-total")).to_be_in_viewport()
+    verifying.go_back()
+    expect(verifying.get_by_label("Total")).to_be_in_viewport()
+
+
+def test_keyboard_goes_from_field_to_field_past_the_marks(verifying: Page) -> None:
+    verifying.get_by_label("Number", exact=True).focus()
+    verifying.keyboard.press("Tab")
+    expect(verifying.get_by_label("Purchase order")).to_be_focused()
+    verifying.keyboard.press("Tab")
+    expect(verifying.get_by_label("Issue date")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_verify_is_accessible_and_fits(verifying: Page, width: int) -> None:
+    verifying.set_viewport_size({"width": width, "height": 900})
+    assert [violation["id"] for violation in Axe().run(verifying).response["violations"]] == []
+    assert verifying.evaluate("document.documentElement.scrollWidth") <= width
