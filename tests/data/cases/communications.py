@@ -57,7 +57,7 @@ CASES = {
     "communications_author_known": one_of(CommunicationFactory, "author", "agent", "member"),
     "communications_kind_known": Case(
         factory=CommunicationFactory,
-        good=[{"kind": Kind.PRE_DUE_REMINDER, "step": 0}, {"kind": Kind.MESSAGE, "step": 0}],
+        good=[{"kind": kind, "step": 0} for kind in Kind if kind != Kind.FOLLOW_UP],
         bad=[{"kind": "poem", "step": 0}],
     ),
     "communications_language_known": one_of(CommunicationFactory, "language", "en", "pt"),
