@@ -9,6 +9,7 @@ class TaskType(TextChoices):
     """What the agent asks for (product.md 6). Further types come with reading replies."""
 
     NEED_CONTACTS = "NeedContacts", _("Contact needed")
+    APPROVE_ACTION = "ApproveAction", _("Agreement needed")
 
 
 class TaskStatus(TextChoices):
@@ -23,6 +24,13 @@ class TaskStatus(TextChoices):
 
 OPEN = [TaskStatus.ACTION_REQUIRED, TaskStatus.IN_PROGRESS, TaskStatus.AWAITING_RESPONSE]
 """Statuses in which a task can still be answered."""
+
+
+class Answer(TextChoices):
+    """What people answer to a question of yes or no."""
+
+    YES = "yes", pgettext_lazy("answer", "Yes")
+    NO = "no", pgettext_lazy("answer", "No")
 
 
 class Party(TextChoices):

@@ -13,7 +13,12 @@ from accounts.models import Account
 from billabex.core.checks import not_blank, one_of
 from billabex.core.models import AppendOnlyModel, BaseModel, TenantQuerySet
 from billabex.organizations.models import Membership, Organization
-from tasks.enums import OPEN, Party, TaskStatus, TaskType
+from tasks.enums import OPEN, Answer, Party, TaskStatus, TaskType
+
+
+_ANSWERED = Q(
+    type=TaskType.APPROVE_ACTION, status__in=[TaskStatus.CLOSED, TaskStatus.CANCELLED], answer__in=Answer.values
+)
 
 
 class TaskQuerySet(TenantQuerySet["Task"]):
@@ -40,6 +45,13 @@ class Task(BaseModel):
     status = models.CharField(_("status"), max_length=20, choices=TaskStatus, default=TaskStatus.ACTION_REQUIRED)
     assignees = models.ManyToManyField(Membership, related_name="tasks", blank=True, verbose_name=_("assigned to"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    answer = models.CharField(
+        _("answer"),
+        max_length=10,
+        choices=Answer,
+        blank=True,
+        help_text="To a question of yes or no, once it is answered. Cancelling it says no.",
+    )
 
     objects = TaskQuerySet.as_manager()
 
@@ -61,6 +73,10 @@ class Task(BaseModel):
                 name="tasks_task_closed",
                 condition=Q(status__in=OPEN, closed_at__isnull=True)
                 | (~Q(status__in=OPEN) & Q(closed_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="tasks_task_answer",
+                condition=_ANSWERED | (Q(answer="") & ~Q(type=TaskType.APPROVE_ACTION, status=TaskStatus.CLOSED)),
             ),
         ]
 

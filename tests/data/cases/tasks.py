@@ -14,7 +14,7 @@ CASES = {
         good=[{}, {"account": SAME, "closed": True}, {"account": SAME, "about": "another thing"}],
         bad=[{"account": SAME}, {"account": SAME, "status": TaskStatus.AWAITING_RESPONSE}],
     ),
-    "tasks_task_type_known": one_of(TaskFactory, "type", "NeedContacts"),
+    "tasks_task_type_known": one_of(TaskFactory, "type", "NeedContacts", "ApproveAction"),
     "tasks_task_status_known": Case(
         factory=TaskFactory,
         good=[{"status": TaskStatus.CANCELLED, "closed_at": NOW}],
@@ -24,6 +24,23 @@ CASES = {
         factory=TaskFactory,
         good=[{"status": TaskStatus.IN_PROGRESS}, {"closed": True}],
         bad=[{"closed_at": NOW}, {"closed": True, "closed_at": None}],
+    ),
+    "tasks_task_answer": Case(
+        factory=TaskFactory,
+        good=[
+            {"closed": True},
+            {"type": "ApproveAction"},
+            {"type": "ApproveAction", "closed": True, "answer": "yes"},
+            {"type": "ApproveAction", "status": TaskStatus.CANCELLED, "closed_at": NOW, "answer": "no"},
+            {"type": "ApproveAction", "status": TaskStatus.CANCELLED, "closed_at": NOW},
+        ],
+        bad=[
+            {"answer": "yes"},
+            {"closed": True, "answer": "no"},
+            {"type": "ApproveAction", "answer": "yes"},
+            {"type": "ApproveAction", "closed": True},
+            {"type": "ApproveAction", "closed": True, "answer": "perhaps"},
+        ],
     ),
     "tasks_interaction_party_known": Case(
         factory=InteractionFactory,
