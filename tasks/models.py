@@ -15,7 +15,6 @@ from billabex.core.models import AppendOnlyModel, BaseModel, TenantQuerySet
 from billabex.organizations.models import Membership, Organization
 from tasks.enums import OPEN, Answer, Party, TaskStatus, TaskType
 
-
 _ANSWERED = Q(
     type=TaskType.APPROVE_ACTION, status__in=[TaskStatus.CLOSED, TaskStatus.CANCELLED], answer__in=Answer.values
 )
