@@ -90,7 +90,7 @@ class Organization(BaseModel):
     vat_number = models.CharField(_("VAT number"), max_length=30, blank=True)
     registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=2, default="FR", validators=[validate_country])
-    subdivision = models.CharField(_("region"), max_length=10, blank=True, help_text=_("For regional holidays."))
+    subdivision = models.CharField(_("region"), max_length=20, blank=True, help_text=_("For regional holidays."))
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris", validators=[validate_time_zone])
     default_language = models.CharField(
         _("default language"), max_length=2, choices=MessageLanguage, default=MessageLanguage.ENGLISH
@@ -221,6 +221,11 @@ class Membership(BaseModel):
     def can_write(self) -> bool:
         """Whether the member may change anything."""
         return self.role != Role.READ_ONLY
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the member may change the settings."""
+        return self.role == Role.OWNER
 
     @property
     def actor(self) -> Actor:

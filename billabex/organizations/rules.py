@@ -1,4 +1,7 @@
-"""An organization's clock and calendar: instants become its civil dates, and some of these are closed."""
+"""An organization's clock and calendar, and how it writes its settings down.
+
+Instants become its civil dates, and some of these are closed.
+"""
 
 from __future__ import annotations
 
@@ -51,3 +54,58 @@ def closed_days(closures: Iterable[HasDays]) -> frozenset[date]:
         for closure in closures
         for n in range((closure.ends_on - closure.starts_on).days + 1)
     )
+
+
+def compact(number: str) -> str:
+    """Return an account, registration or VAT number in capitals, without what is between its letters and digits."""
+    return "".join(filter(str.isalnum, number)).upper()
+
+
+def domain_of(text: str) -> str:
+    """Return the email domain that somebody typed, be it alone, after an @, or as a whole address."""
+    return text.rpartition("@")[2].strip().rstrip(".").lower()
+
+
+PUBLIC_DOMAINS = frozenset(
+    [
+        "aol.com",
+        "bluewin.ch",
+        "free.fr",
+        "gmail.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.de",
+        "gmx.fr",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.fr",
+        "icloud.com",
+        "laposte.net",
+        "libero.it",
+        "live.com",
+        "live.fr",
+        "mail.com",
+        "me.com",
+        "msn.com",
+        "orange.fr",
+        "outlook.com",
+        "outlook.fr",
+        "proton.me",
+        "protonmail.com",
+        "sapo.pt",
+        "sfr.fr",
+        "t-online.de",
+        "telenet.be",
+        "virgilio.it",
+        "wanadoo.fr",
+        "web.de",
+        "yahoo.com",
+        "yahoo.de",
+        "yahoo.es",
+        "yahoo.fr",
+        "yahoo.it",
+        "ziggo.nl",
+    ]
+)
+"""Domains on which anybody may have an address: as an organization's own, its customers would pass for its people."""

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from billabex.core.errors import NotFound
-from billabex.organizations.models import Membership, Organization
+from billabex.organizations.errors import ClosureNotFound
+from billabex.organizations.models import Closure, EmailDomain, Membership, Organization
 
 if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
 
 def membership_of(user: AbstractBaseUser | AnonymousUser) -> Membership | None:
@@ -43,3 +48,25 @@ def organization_by_slug(slug: str) -> Organization:
             _("There is no organization “%(slug)s”. Known: %(known)s.")
             % {"slug": slug, "known": known or _("none yet")}
         ) from None
+
+
+def domains_of(organization: Organization) -> QuerySet[EmailDomain]:
+    """Return the organization's own email domains by name."""
+    return organization.domains.order_by("name")
+
+
+def closures_from(organization: Organization, today: date) -> QuerySet[Closure]:
+    """Return the organization's closures that are not over on a civil date of it, the next one first."""
+    return organization.closures.filter(ends_on__gte=today)
+
+
+def closure_of(organization: Organization, pk: UUID) -> Closure:
+    """Return one of the organization's closures.
+
+    Raises:
+        ClosureNotFound: It has no such closure.
+    """
+    closure = organization.closures.filter(pk=pk).first()
+    if closure is None:
+        raise ClosureNotFound
+    return closure

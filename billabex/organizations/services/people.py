@@ -70,3 +70,30 @@ def choose_language(*, user: User, language: str) -> None:
     """Keep the language in which the user reads the pages ("en" or "fr")."""
     user.language = language
     user.save(update_fields=["language", "updated_at"])
+
+
+@transaction.atomic
+def update_profile(
+    *, user: User, actor: Actor, organization: Organization | None, full_name: str, language: str
+) -> None:
+    """Change what a user is called and the language of their pages; the log of their organization keeps it."""
+    wanted = {"full_name": full_name.strip(), "language": language}
+    changes = {f: {"from": getattr(user, f), "to": v} for f, v in wanted.items() if getattr(user, f) != v}
+    if not changes:
+        return
+    for field, value in wanted.items():
+        setattr(user, field, value)
+    user.save(update_fields=[*wanted, "updated_at"])
+    _audit(user, actor, organization, "user.profile-changed", changes)
+
+
+@transaction.atomic
+def change_password(*, user: User, actor: Actor, organization: Organization | None, password: str) -> None:
+    """Give a user another password; their other sessions end. The log keeps that, not the password."""
+    user.set_password(password)
+    user.save(update_fields=["password", "updated_at"])
+    _audit(user, actor, organization, "user.password-changed", {})
+
+
+def _audit(user: User, actor: Actor, organization: Organization | None, action: str, changes: dict[str, Any]) -> None:
+    audit.record(actor, action, user, organization_id=organization.pk if organization else None, changes=changes)

@@ -1,0 +1,28 @@
+"""Writes about organizations, their settings and their people."""
+
+from billabex.organizations.services.closures import add_closure, checked_closure, remove_closure
+from billabex.organizations.services.domains import add_domain, remove_domain
+from billabex.organizations.services.people import (
+    add_member,
+    change_password,
+    choose_language,
+    create_organization,
+    update_profile,
+)
+from billabex.organizations.services.settings import SETTINGS, proposed_changes, update_settings
+
+__all__ = [
+    "SETTINGS",
+    "add_closure",
+    "add_domain",
+    "add_member",
+    "change_password",
+    "checked_closure",
+    "choose_language",
+    "create_organization",
+    "proposed_changes",
+    "remove_closure",
+    "remove_domain",
+    "update_profile",
+    "update_settings",
+]
