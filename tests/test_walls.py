@@ -15,10 +15,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.conftest import signed_in
 from tests.factories import (
     AccountFactory,
+    ClosureFactory,
     CommunicationFactory,
     ContactFactory,
     CreditNoteFactory,
     DocumentFactory,
+    EmailDomainFactory,
     InternalRepresentativeFactory,
     InvoiceFactory,
     TagFactory,
@@ -34,7 +36,15 @@ if TYPE_CHECKING:
     from billabex.organizations.models import Membership, Organization
 
 OPEN_TO_ALL = {"sign-in/", "api/public/v1/status"}
-NOT_OF_AN_ORGANIZATION = {"", "sign-out/", "profile/language/", "styleguide/"}
+NOT_OF_AN_ORGANIZATION = {
+    "",
+    "sign-out/",
+    "profile/language/",
+    "settings/profile/",
+    "settings/profile/password/",
+    "styleguide/",
+}
+OWNERS_ONLY = ("settings/",)  # everybody in the organization reads them
 
 WITHOUT_KEYS = ("import/", "export/")  # spreadsheets: a token is nobody else's, a kind is a word
 WORDS = {
@@ -53,6 +63,8 @@ OWNERS = {
     "communications/accounts/": "account",
     "communications/": "communication",
     "tasks/": "task",
+    "settings/domains/": "domain",
+    "settings/closures/": "closure",
 }
 OTHER_KEYS = {"tag_id": "tag", "contacts/<uuid:person_id>": "contact", "representatives/<uuid:person_id>": "person"}
 
@@ -85,6 +97,8 @@ def keys(organization: Organization) -> dict[str, UUID]:
         "contact": ContactFactory.create(account=account),
         "person": InternalRepresentativeFactory.create(account=account),
         "tag": tag,
+        "domain": EmailDomainFactory.create(organization=organization),
+        "closure": ClosureFactory.create(organization=organization),
     }
     account.tags.add(tag)
     return {name: thing.pk for name, thing in things.items()}
@@ -119,6 +133,13 @@ def test_a_member_who_may_only_read_writes_nothing(
     route: str, keys: dict[str, UUID], read_only_member: Membership
 ) -> None:
     assert signed_in(read_only_member).post(address(route, keys)).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.startswith(OWNERS_ONLY)])
+def test_a_member_who_is_no_owner_changes_no_settings(route: str, keys: dict[str, UUID], member_client: Client) -> None:
+    path = address(route, keys)
+    assert member_client.post(path).status_code == 403
+    assert member_client.get(path).status_code in {200, 405}
 
 
 @pytest.mark.parametrize("route", ROUTES)

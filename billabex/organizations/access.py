@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from billabex.core import clock
 from billabex.organizations.rules import local_date
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponseBase
 
+    from billabex.core.errors import Text
     from billabex.organizations.models import Membership
 
 type View = Callable[..., HttpResponseBase]
@@ -35,15 +37,33 @@ def for_members(view: View) -> View:
 
     A member who may only read gets 403 for everything but reading.
     """
+    return _opened(
+        view,
+        writers=lambda member: member.can_write,
+        refusal=_("You may read here, but not change anything. Ask an owner for more rights."),
+    )
+
+
+def for_owners(view: View) -> View:
+    """Open the view to members, as `for_members` does; only owners may do more than read."""
+    return _opened(
+        view,
+        writers=lambda member: member.is_owner,
+        refusal=_("Only owners may change this. Ask one of them."),
+    )
+
+
+def _opened(view: View, *, writers: Callable[[Membership], bool], refusal: Text) -> View:
+    """Open the view to members, to those of them who may write for everything but reading."""
 
     @login_required
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         member = cast("MemberRequest", request).member
         if not member:  # a lazy None
-            raise PermissionDenied(_("You are not a member of any organization yet. Ask for an invitation."))
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and not member.can_write:
-            raise PermissionDenied(_("You may read here, but not change anything. Ask an owner for more rights."))
+            raise PermissionDenied(gettext("You are not a member of any organization yet. Ask for an invitation."))
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and not writers(member):
+            raise PermissionDenied(str(refusal))
         return view(request, *args, **kwargs)
 
     return cast("View", opened)

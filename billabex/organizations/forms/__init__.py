@@ -1,0 +1,16 @@
+"""Forms about people and settings. They read what people type; rules are the services'."""
+
+from billabex.organizations.forms.people import ProfileForm, SignInForm
+from billabex.organizations.forms.refusals import refusals_on
+from billabex.organizations.forms.settings import AgentForm, ClosureForm, DomainForm, OrganizationForm, SettingsForm
+
+__all__ = [
+    "AgentForm",
+    "ClosureForm",
+    "DomainForm",
+    "OrganizationForm",
+    "ProfileForm",
+    "SettingsForm",
+    "SignInForm",
+    "refusals_on",
+]
