@@ -33,9 +33,16 @@ def language_for(person: Person) -> str:
     return person.language if person.language in languages() else FALLBACK
 
 
-def compose(organization: Organization, account: Account, message: Message) -> Written:
-    """Write the message in words: subject, plain text and HTML, as of the day on which it leaves."""
-    written = write(brief_of(organization, account, message))
+def compose(organization: Organization, account: Account, message: Message, *, with_images: bool = False) -> Written:
+    """Write the message in words: subject, plain text and HTML, as of the day on which it leaves.
+
+    Args:
+        organization: Who is owed.
+        account: Who owes.
+        message: What was decided.
+        with_images: Whether the caller carries pictures along; without them, the HTML shows none.
+    """
+    written = write(brief_of(organization, account, message), with_images=with_images)
     if len(written.subject) > LONGEST_SUBJECT:
         written = replace(written, subject=f"{written.subject[: LONGEST_SUBJECT - 1].rstrip()}…")
     return written

@@ -1,4 +1,4 @@
-"""A language is a folder under `templates/emails/`: its words, and one file of texts per tone.
+"""A language is a folder under `templates/emails/`: its words, and one file of texts per voice (docs/languages.md).
 
 Texts are written natively in each language, never translated string by string, so gettext has no part here. Nor
 has the ambient language of the request or thread: everything is formatted in the locale that the folder names.
@@ -7,6 +7,7 @@ has the ambient language of the request or thread: everything is formatted in th
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_percent
 from django.template import Context, Engine, TemplateDoesNotExist
 
 from billabex.core.errors import InvariantBroken
@@ -86,6 +88,16 @@ class Language:
         text = written(amount, currency, self.locale)
         return _CODE_BEFORE_FIGURE.sub(_NO_BREAK_SPACE, text)
 
+    def percent(self, value: Decimal) -> str:
+        """Return a rate in percent with two decimals: 10.15 is written "10.15%"."""
+        pattern = copy(self.locale.percent_formats[None])
+        pattern.frac_prec = (2, 2)
+        return format_percent(value / 100, format=pattern, locale=self.locale)
+
+    def days(self, count: int) -> str:
+        """Return a number of days: "1 day", "3 days"."""
+        return self.label("days", count=str(count), one=count == 1)
+
     def day(self, day: date) -> str:
         """Return the date in full: the month by its name, so that 03/04 is never misread."""
         return format_date(day, self.label("date", first=day.day == 1), locale=self.locale)
@@ -102,7 +114,10 @@ class Language:
         """
         # Plain text, so nothing is escaped; ambient number formats are kept out.
         context = Context(facts, autoescape=False, use_l10n=False, use_tz=False)
-        return _WRAPPING.sub(" ", _part(self.code, file, part).render(context)).strip(" ")
+        text = _WRAPPING.sub(" ", _part(self.code, file, part).render(context)).strip(" ")
+        for name in {fact for fact in facts.values() if isinstance(fact, str) and fact.endswith(".")}:
+            text = text.replace(f"{name}.", name)  # "Acme Inc." ends the sentence with its own full stop
+        return text
 
 
 @cache

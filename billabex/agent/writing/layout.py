@@ -11,7 +11,7 @@ from billabex.agent.writing.language import ENGINE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from billabex.agent.writing.letter import Group, Letter, Line, Payment, Total
+    from billabex.agent.writing.letter import Annex, Group, Letter, Line, Payment, Total
 
 _INDENT = "    "
 _GUTTER = "   "
@@ -19,9 +19,9 @@ _GUTTER = "   "
 
 def as_html(letter: Letter) -> str:
     """Return the letter as an HTML document without anything to load: tables and inline styles, 600 px at most."""
-    return ENGINE.get_template("message.html").render(
-        Context({"letter": letter, "is_web_link": _is_web(letter.payment.link)}, use_l10n=False, use_tz=False)
-    )
+    is_web_link = letter.payment is not None and _is_web(letter.payment.link)
+    context = Context({"letter": letter, "is_web_link": is_web_link}, use_l10n=False, use_tz=False)
+    return ENGINE.get_template("message.html").render(context)
 
 
 def as_text(letter: Letter) -> str:
@@ -36,8 +36,9 @@ def as_text(letter: Letter) -> str:
         *(_group(group, _widths(letter)) for group in letter.groups),
         _totals(letter.totals, letter.colon),
         letter.credit,
-        _payment(letter.payment, letter.colon),
+        _payment(letter.payment, letter.colon) if letter.payment else "",
         *letter.closing,
+        *(_annex(letter.annex, letter.colon) if letter.annex else ()),
         "\n".join((letter.regards, *letter.signature)),
         letter.notice,
     ]
@@ -80,3 +81,17 @@ def _aligned(lines: list[Line], colon: str) -> str:
 def _payment(payment: Payment, colon: str) -> str:
     lines = (*payment.lines, *([payment.link] if payment.link else []))
     return "\n".join([payment.heading, *(f"{line.label}{colon} {line.value}" for line in lines), payment.note])
+
+
+def _annex(annex: Annex, colon: str) -> list[str]:
+    rows = [row for group in annex.groups for row in group.rows]
+    half_year = max((len(row.half_year) for row in rows), default=0)
+    amount = max((len(row.amount) for row in rows), default=0)
+    blocks = []
+    for group in annex.groups:
+        lines = [group.heading]
+        for row in group.rows:
+            columns = (row.half_year.ljust(half_year), row.percent, row.days, row.amount.rjust(amount))
+            lines.append(f"- {_GUTTER.join(columns)}")
+        blocks.append("\n".join(lines))
+    return [annex.heading, *blocks, _aligned(list(annex.totals), colon), annex.note]

@@ -1,36 +1,25 @@
-"""Read a message back: what does it say, and does the brief explain every figure of it?
-
-The formats are written down here once more, by hand, so that a message is not checked against its own formatter.
-"""
+"""Read a message back: what does it say, and does the brief explain every figure of it?"""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+
+from tests.agent.writing.languages import NBSP, READINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from decimal import Decimal
 
-    from billabex.agent.writing import Brief, BriefInvoice
+    from billabex.agent.writing import AcknowledgementBrief, Brief, BriefInvoice, LateCosts
 
-VOID = frozenset({"meta", "br"})
-NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
-_ENGLISH = "January February March April May June July August September October November December"
-_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-MONTHS = {"en": _ENGLISH.split(), "fr": _FRENCH.split()}
-SYMBOLS = {
-    "en": {"EUR": "€", "USD": "US$", "JPY": "JP¥"},
-    "fr": {"EUR": "€", "USD": "$US", "JPY": "JPY"},
-}
-DAYS = {"en": ("day", "days"), "fr": ("jour", "jours")}
-INVOICES = {"en": r"(?:overdue )?invoices", "fr": "factures"}
+VOID = frozenset({"meta", "br", "img"})
 
 
 class Page(HTMLParser):
-    """The text of an HTML document, its links and the faults of its structure."""
+    """The text of an HTML document, its links and pictures, and the faults of its structure."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -38,6 +27,7 @@ class Page(HTMLParser):
         self.faults: list[str] = []
         self.tags: set[str] = set()
         self.links: list[str] = []
+        self.pictures: list[str] = []
         self.pieces: list[str] = []
         self.feed(html)
         self.close()
@@ -45,7 +35,9 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        self.pictures += [value or "" for name, value in attrs if name == "src"]
+        self.pieces += [value or "" for name, value in attrs if name == "alt"]
         if tag not in VOID:
             self.open.append(tag)
 
@@ -62,30 +54,32 @@ class Page(HTMLParser):
 
 
 def money(language: str, amount: Decimal, currency: str) -> str:
-    figure = f"{abs(amount):,.{0 if currency == 'JPY' else 2}f}"
-    sign = "-" if amount < 0 else ""
-    symbol = SYMBOLS[language][currency]
-    if language == "en":
-        return f"{sign}{symbol}{figure}"
-    return f"{sign}{figure.replace(',', NNBSP).replace('.', ',')}{NBSP}{symbol}"
+    reading = READINGS[language]
+    thousands, decimals = reading.separators
+    figure = f"{abs(amount):,.{0 if currency == 'JPY' else 2}f}".translate({ord(","): thousands, ord("."): decimals})
+    return (reading.negative if amount < 0 else reading.money).format(symbol=reading.symbols[currency], figure=figure)
 
 
 def day(language: str, day: date) -> str:
-    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
+    reading = READINGS[language]
+    number = reading.first if day.day == 1 else str(day.day)
+    return reading.date.format(day=number, month=reading.months.split()[day.month - 1], year=day.year)
 
 
 def days(language: str, count: int) -> str:
-    return f"{count} {DAYS[language][count != 1]}"
+    return f"{count} {READINGS[language].days[count != 1]}"
 
 
 def figures(brief: Brief) -> set[str]:
     """Return every figure that a complete message names."""
     language = brief.language
     named = {money(language, -amount, currency) for currency, amount in brief.credits}
-    named |= {money(language, total.to_pay, total.currency) for total in brief.totals}
+    named |= {money(language, abs(total.to_pay), total.currency) for total in brief.totals}
+    named |= {day(language, on) for on in (brief.deadline_on, brief.broken_promise_on) if on}
     for invoice in brief.overdue + brief.due_soon:
         named |= set(_invoice(language, invoice))
+    if brief.late_costs:
+        named |= set(_late_costs(language, brief.late_costs))
     iban = brief.payment.iban
     if iban:
         named.add(" ".join(re.findall(".{1,4}", iban)))
@@ -95,14 +89,29 @@ def figures(brief: Brief) -> set[str]:
 def unexplained(text: str, brief: Brief) -> list[str]:
     """Return what is left of the message's figures once those of the brief are taken out."""
     language = brief.language
+    reading = READINGS[language]
     allowed = figures(brief) | {brief.payment.link, brief.payment.bic} - {""}
     allowed |= {money(language, total.overdue, total.currency) for total in brief.totals}
     allowed |= {money(language, total.due_soon, total.currency) for total in brief.totals}
     allowed |= {money(language, amount, currency) for currency, amount in brief.credits}
-    longest_first = "|".join(re.escape(figure) for figure in sorted(allowed, key=len, reverse=True))
+    if brief.late_costs:
+        allowed |= {reading.law, "8", money(language, Decimal(40), "EUR")}
     about = brief.due_soon if brief.kind == "pre_due_reminder" else brief.overdue
-    count = rf"{len(about)} {INVOICES[language]}"
-    text = re.sub(rf"(?<![\w,.-])(?:{longest_first}|{count})(?!\d|[.,]\d)", "", text)
+    return _left(text, allowed, rf"{len(about)} {reading.invoices}")
+
+
+def unexplained_answer(text: str, brief: AcknowledgementBrief) -> list[str]:
+    """Return what is left of a short answer's figures once those of the brief are taken out."""
+    allowed = {*brief.invoice_numbers, brief.payment.link, brief.payment.bic}
+    allowed |= {" ".join(re.findall(".{1,4}", brief.payment.iban))}
+    allowed |= {day(brief.language, brief.on)} if brief.on else set()
+    return _left(text, allowed - {""})
+
+
+def _left(text: str, allowed: set[str], *patterns: str) -> list[str]:
+    longest_first = (re.escape(figure) for figure in sorted(allowed, key=len, reverse=True))
+    known = "|".join([*longest_first, *patterns])
+    text = re.sub(rf"(?<![\w,.-])(?:{known})(?!\d|[.,]\d)", "", text)
     return re.findall(r"\S*[\d€$¥£%]\S*", text)
 
 
@@ -129,3 +138,20 @@ def _invoice(language: str, invoice: BriefInvoice) -> Iterator[str]:
     yield money(language, invoice.remaining, invoice.currency)
     if invoice.days_late > 0:
         yield days(language, invoice.days_late)
+
+
+def _late_costs(language: str, costs: LateCosts) -> Iterator[str]:
+    reading = READINGS[language]
+    for one in costs.interest:
+        yield one.number
+        yield money(language, one.remaining, "EUR")
+        for part in one.half_years:
+            yield reading.half_years[part.half_year.number - 1].format(year=part.half_year.year)
+            yield reading.percent.format(figure=f"{part.percent:.2f}".replace(".", reading.separators[1]))
+            yield days(language, part.days)
+            yield money(language, part.amount, "EUR")
+    if costs.interest:
+        interest = sum((part.amount for one in costs.interest for part in one.half_years), Decimal(0))
+        yield money(language, interest, "EUR")
+    if costs.fixed_sum_invoices:
+        yield money(language, Decimal(40 * costs.fixed_sum_invoices), "EUR")

@@ -5,18 +5,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.mail import EmailMessage
 from django.utils import translation
 
-from billabex.agent.writing import Brief, CurrencyTotal, PaymentInstructions, languages, write
-from billabex.agent.writing.language import ENGINE, language
-from billabex.agent.writing.letter import compose
+from billabex.agent.writing import CurrencyTotal, PaymentInstructions, languages, write
+from billabex.agent.writing.language import language
 from billabex.core.errors import InvariantBroken
-from tests.agent.writing.briefs import BANK, NO_PAYMENT, TONES, Case, brief, invoice
+from tests.agent.writing.briefs import BANK, NO_PAYMENT, Case, brief, invoice
 from tests.agent.writing.reading import Page
 
 if TYPE_CHECKING:
@@ -28,16 +26,6 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 class Tone(StrEnum):
     FIRM = "firm"
-
-
-def prose(facts: Brief) -> set[str]:
-    """Return the paragraphs that are the variant's own."""
-    letter = compose(facts, language(facts.language))
-    return {*letter.opening, letter.closing[0]}
-
-
-def test_languages_with_their_folders_are_offered() -> None:
-    assert languages() >= {"en", "fr"}
 
 
 def test_write_simple_follow_up_reads_as_a_letter() -> None:
@@ -64,33 +52,6 @@ def test_write_simple_follow_up_reads_as_a_letter() -> None:
         "This message was written by an AI agent on behalf of Atelier Lumen. "
         "Someone on their team reads along and takes over when needed.\n"
     )
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_write_consecutive_follow_ups_share_no_paragraph(code: str) -> None:
-    tones = [tone for tone in TONES for _ in range(4)]
-    said = [prose(brief(Case(code, tone, step, invoices=3))) for step, tone in enumerate(tones, start=1)]
-
-    assert all(before.isdisjoint(after) for before, after in pairwise(said))
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("tone", ["pre_due_reminder", *TONES])
-def test_variants_of_a_tone_are_three_at_least_and_complete(code: str, tone: str) -> None:
-    count = language(code).variants(tone)
-    partials = ENGINE.get_template(f"{code}/{tone}.txt").extra_data["partials"]
-    parts = {f"{part}_{n}" for part in ("subject", "opening", "request", "closing") for n in range(1, count + 1)}
-
-    assert count >= 3
-    assert set(partials) == parts | {"regards"}
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_words_of_a_language_are_the_same_parts_as_in_english(code: str) -> None:
-    def parts(name: str) -> set[str]:
-        return set(ENGINE.get_template(f"{name}/words.txt").extra_data["partials"])
-
-    assert parts(code) == parts("en")
 
 
 def test_write_reminders_about_different_invoices_vary() -> None:
@@ -224,7 +185,8 @@ def test_write_hostile_names_are_escaped_and_read_right() -> None:
     page = Page(written.html)
 
     assert page.faults == []
-    assert page.tags.isdisjoint({"script", "img"})
+    assert "script" not in page.tags
+    assert all(source.startswith("cid:") for source in page.pictures)
     assert page.text.count(hostile) >= 5
     assert written.text.count(hostile) >= 5
     assert "&amp;" not in written.text + written.subject
@@ -265,7 +227,7 @@ def test_write_html_loads_nothing_and_stays_within_600_pixels() -> None:
     html = write(brief(Case(invoices=12, due_soon=2, credit=True))).html
 
     assert "max-width:600px" in html
-    assert not re.search(r"url\(|@import|<link|<style|<script|<img|src=", html)
+    assert not re.search(r"url\(|@import|<link|<style|<script|src=(?!\"cid:)", html)
 
 
 def test_write_html_uses_the_colours_of_the_interface() -> None:
