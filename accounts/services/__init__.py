@@ -1,0 +1,30 @@
+"""Writes about accounts. Each takes the actor and the instant, locks the account, audits, and announces."""
+
+from accounts.services.accounts import create_account, delete_account, has_documents, update_account
+from accounts.services.base import lock_account, note_change, note_changes
+from accounts.services.follow_ups import (
+    lift_pause_for_new_document,
+    pause_account,
+    resume_account,
+    set_follow_up_owner,
+    set_status,
+)
+from accounts.services.remarks import add_note, add_tag, remove_tag
+
+__all__ = [
+    "add_note",
+    "add_tag",
+    "create_account",
+    "delete_account",
+    "has_documents",
+    "lift_pause_for_new_document",
+    "lock_account",
+    "note_change",
+    "note_changes",
+    "pause_account",
+    "remove_tag",
+    "resume_account",
+    "set_follow_up_owner",
+    "set_status",
+    "update_account",
+]
