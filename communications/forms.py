@@ -39,7 +39,7 @@ class MessageForm(forms.Form):
         self.shown = _digest(message.subject, message.text)
         recipients = message.communication.recipients.all()
         usable = [person for person in people if person.is_usable]
-        initial = {
+        initial: dict[str, Any] = {
             "planned_on": message.communication.planned_on,
             "subject": message.subject,
             "body_text": message.text,
@@ -48,8 +48,8 @@ class MessageForm(forms.Form):
         for field in (RecipientField.TO, RecipientField.CC):
             initial[field] = [str(one.contact_id) for one in recipients if one.field == field]
         super().__init__(data, initial=initial)
-        for field, choosable in (("to", [one for one in usable if not one.copy_only]), ("cc", usable)):
-            self.fields[field].choices = [(str(one.pk), f"{one.full_name} <{one.email}>") for one in choosable]  # type: ignore[attr-defined]
+        for name, choosable in (("to", [one for one in usable if not one.copy_only]), ("cc", usable)):
+            self.fields[name].choices = [(str(one.pk), f"{one.full_name} <{one.email}>") for one in choosable]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """Return what the person wants, as `communications.services.edit_message` takes it."""

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.timeline import Event
 from billabex.core.places import fills
@@ -14,6 +15,8 @@ from communications.selectors import messages_of, told_about, told_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.utils.functional import _StrPromise
 
     from accounts.models import Account
     from communications.models import Communication, CommunicationQuerySet
@@ -29,6 +32,18 @@ ICONS = {
     Status.FAILED: "circle-x",
     Status.RECEIVED: "inbox",
 }
+
+TITLES = {
+    "communication.edited": ("pencil", gettext_lazy("Planned message edited")),
+    "communication.released": ("send", gettext_lazy("Planned message sent at once")),
+    "communication.cancelled": ("ban", gettext_lazy("Planned message cancelled")),
+}
+
+
+@fills("account.history")
+def history() -> dict[str, tuple[str, _StrPromise]]:
+    """Say what the audit log keeps of messages, for the account's history."""
+    return TITLES
 
 
 @fills("account.tab_rows")

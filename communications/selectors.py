@@ -212,8 +212,13 @@ def _as_edited(communication: Communication, today: date) -> Whole:
     )
     if not communication.is_worded:
         return edited
-    own = {"subject": communication.subject, "text": communication.body_text, "html": communication.body_html}
-    return replace(edited, is_preview=False, **own)
+    return replace(
+        edited,
+        subject=communication.subject,
+        text=communication.body_text,
+        html=communication.body_html,
+        is_preview=False,
+    )
 
 
 def _lines(words: Words) -> tuple[Line, ...]:

@@ -29,7 +29,7 @@ from contacts.models import Contact
 from invoices.models import Invoice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
     from typing import Any
     from uuid import UUID
@@ -76,7 +76,7 @@ def edit_message(
     if words is not None:
         _word(message, *words)
     elif not message.is_worded:
-        message.language = next(r.contact.language for r in recipients if r.contact and r.field == RecipientField.TO)
+        message.language = _language(recipients)
     after = _told(message, recipients)
     changes = {name: {"from": before[name], "to": value} for name, value in after.items() if before[name] != value}
     if not changes:
@@ -148,7 +148,7 @@ def _locked(communication: Communication) -> Communication:
 
 
 def _recipients(message: Communication, to: Collection[UUID], cc: Collection[UUID]) -> list[Recipient]:
-    """Return the recipients, unsaved, in the order of the account's contacts.
+    """Return the recipients, unsaved: those it goes to first, then in the order of the account's contacts.
 
     Raises:
         WrongRecipients: By the field's name.
@@ -163,12 +163,17 @@ def _recipients(message: Communication, to: Collection[UUID], cc: Collection[UUI
         raise WrongRecipients(fields={"cc": _("Somebody chosen here cannot be written to.")})
     if not set(to).isdisjoint(cc):
         raise WrongRecipients(fields={"cc": _("Whoever it goes to needs no copy.")})
-    fields = dict.fromkeys(cc, RecipientField.CC) | dict.fromkeys(to, RecipientField.TO)
+    chosen = [(RecipientField.TO, one) for one in people if one.pk in to]
+    chosen += [(RecipientField.CC, one) for one in people if one.pk in cc]
     return [
-        Recipient(communication=message, field=fields[one.pk], contact=one, name=one.full_name, address=one.email)
-        for one in people
-        if one.pk in fields
+        Recipient(communication=message, field=field, contact=one, name=one.full_name, address=one.email)
+        for field, one in chosen
     ]
+
+
+def _language(recipients: Iterable[Recipient]) -> str:
+    """Return the language of the first whom a message goes to: the agent writes in it."""
+    return next(one.contact.language for one in recipients if one.contact is not None)
 
 
 def _word(message: Communication, subject: str, text: str) -> None:
@@ -180,12 +185,13 @@ def _word(message: Communication, subject: str, text: str) -> None:
     message.author = Author.MEMBER
 
 
-def _told(message: Communication, recipients: Sequence[Recipient]) -> dict[str, Any]:
+def _told(message: Communication, recipients: Iterable[Recipient]) -> dict[str, Any]:
     """Return what an edit changes, as the audit log keeps it."""
 
     def people(field: RecipientField) -> list[str]:
-        return sorted(one.address for one in recipients if one.field == field)
+        return sorted(one.address for one in known if one.field == field)
 
+    known = list(recipients)
     words = {"subject": message.subject, "body_text": message.body_text} if message.is_worded else {}
     return {
         "planned_on": message.planned_on,
