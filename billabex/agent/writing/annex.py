@@ -50,12 +50,12 @@ def _row(part: HalfYearInterest, language: Language) -> InterestRow:
 
 def _totals(costs: LateCosts, language: Language) -> tuple[Line, ...]:
     count = costs.fixed_sum_invoices
-    each = language.money(FIXED_SUM, EURO)
     lines = []
     if costs.interest:
         interest = sum((part.amount for one in costs.interest for part in one.half_years), Decimal(0))
         lines.append(Line(language.label("total_interest"), language.money(interest, EURO)))
     if count:
-        label = language.label("fixed_sum", each=each if count > 1 else "")
+        each = language.money(FIXED_SUM, EURO)
+        label = language.label("fixed_sum", several=count > 1, count=str(count), each=each)
         lines.append(Line(label, language.money(count * FIXED_SUM, EURO)))
     return tuple(lines)

@@ -11,7 +11,7 @@ from billabex.agent.writing.language import ENGINE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from billabex.agent.writing.letter import Annex, Group, Letter, Line, Payment, Total
+    from billabex.agent.writing.letter import Annex, Group, InterestRow, Letter, Line, Payment, Total
 
 _INDENT = "    "
 _GUTTER = "   "
@@ -37,8 +37,8 @@ def as_text(letter: Letter) -> str:
         _totals(letter.totals, letter.colon),
         letter.credit,
         _payment(letter.payment, letter.colon) if letter.payment else "",
-        *letter.closing,
         *(_annex(letter.annex, letter.colon) if letter.annex else ()),
+        *letter.closing,
         "\n".join((letter.regards, *letter.signature)),
         letter.notice,
     ]
@@ -85,13 +85,15 @@ def _payment(payment: Payment, colon: str) -> str:
 
 def _annex(annex: Annex, colon: str) -> list[str]:
     rows = [row for group in annex.groups for row in group.rows]
-    half_year = max((len(row.half_year) for row in rows), default=0)
-    amount = max((len(row.amount) for row in rows), default=0)
-    blocks = []
-    for group in annex.groups:
-        lines = [group.heading]
-        for row in group.rows:
-            columns = (row.half_year.ljust(half_year), row.percent, row.days, row.amount.rjust(amount))
-            lines.append(f"- {_GUTTER.join(columns)}")
-        blocks.append("\n".join(lines))
+    widths = [max(len(cell) for cell in column) for column in zip(*map(_cells, rows), strict=True)]
+    blocks = ["\n".join([group.heading, *(_interest(row, widths) for row in group.rows)]) for group in annex.groups]
     return [annex.heading, *blocks, _aligned(list(annex.totals), colon), annex.note]
+
+
+def _cells(row: InterestRow) -> tuple[str, ...]:
+    return (row.half_year, row.percent, row.days, row.amount)
+
+
+def _interest(row: InterestRow, widths: list[int]) -> str:
+    *words, amount = zip(_cells(row), widths, strict=True)
+    return f"- {_GUTTER.join((*(cell.ljust(width) for cell, width in words), amount[0].rjust(amount[1])))}"

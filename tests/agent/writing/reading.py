@@ -95,7 +95,8 @@ def unexplained(text: str, brief: Brief) -> list[str]:
     allowed |= {money(language, total.due_soon, total.currency) for total in brief.totals}
     allowed |= {money(language, amount, currency) for currency, amount in brief.credits}
     if brief.late_costs:
-        allowed |= {reading.law, "8", money(language, Decimal(40), "EUR")}
+        each = money(language, Decimal(40), "EUR")
+        allowed |= {reading.law, "8", f"{brief.late_costs.fixed_sum_invoices} × {each}"}
     about = brief.due_soon if brief.kind == "pre_due_reminder" else brief.overdue
     return _left(text, allowed, rf"{len(about)} {reading.invoices}")
 
