@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.forms import refusals_on
 from billabex.core import clock
@@ -55,13 +57,23 @@ def add(request: MemberRequest) -> HttpResponse:
                 name=file.name,
                 actor=request.member.actor,
             )
-            return redirect("invoices:verify", document.pk)
+            return _on_to(request, reverse("invoices:verify", args=[document.pk]))
         except UnreadablePdf as error:
             form.add_error("file", str(error))
         except AlreadyImported as error:
             known = document_of(request.member.organization, error.extra["document"].pk)
     context = {"form": form, "known": known, "known_paper": known and paper_of(known)}
-    return render(request, "invoices/add.html", context, status=422)
+    template = "invoices/add.html#upload" if _is_fetched(request) else "invoices/add.html"
+    return render(request, template, context, status=422)
+
+
+def _is_fetched(request: MemberRequest) -> bool:
+    """Tell whether a script asks, which shows how far the upload is and puts the answer in place."""
+    return "HX-Request" in request.headers
+
+
+def _on_to(request: MemberRequest, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if _is_fetched(request) else redirect(address)
 
 
 @for_members

@@ -17,12 +17,17 @@ from tests.invoices.pdfs import invoice_pdf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page, Route
     from pytest_django.live_server_helper import LiveServer
 
     from billabex.organizations.models import Membership
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # one worker, one browser
+
+ADD = "/invoices/add/"
+ALL_SENT = """form => form.dispatchEvent(new CustomEvent("htmx:xhr:progress", {
+    bubbles: true, detail: { lengthComputable: true, loaded: 5, total: 5 }
+}))"""
 
 
 @pytest.fixture
@@ -47,6 +52,52 @@ def verifying(page: Page, member: Membership) -> Page:
     document = upload_document(organization=member.organization, content=content, name="paper.pdf", actor=SYSTEM)
     page.goto(reverse("invoices:verify", args=[document.pk]))
     return page
+
+
+def chosen(page: Page, content: bytes) -> None:
+    """Choose a file, as a person does in the dialog of the browser."""
+    file: FilePayload = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+
+
+# --- Add ----------------------------------------------------------------------------------------------------
+
+
+def test_chosen_file_goes_at_once_to_its_verification(page: Page) -> None:
+    page.goto(ADD)
+    chosen(page, invoice_pdf())
+    expect(page.get_by_label("Number", exact=True)).to_have_value("F-2026-0042")
+    page.go_back()
+    expect(page.locator(".drop-zone")).to_be_visible()
+
+
+def test_file_that_is_refused_can_be_followed_by_another(page: Page) -> None:
+    page.goto(ADD)
+    chosen(page, b"GIF89a")
+    expect(page.get_by_role("alert").first).to_contain_text("This file is not a PDF.")
+    expect(page.locator(".form-errors")).to_be_focused()
+    chosen(page, invoice_pdf())
+    page.wait_for_url("**/verify/")
+
+
+def test_upload_says_how_far_it_is_and_keeps_the_file_when_it_fails(page: Page) -> None:
+    page.goto(ADD)
+    held: list[Route] = []
+    page.route(f"**{ADD}", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks it
+    chosen(page, invoice_pdf())
+    expect(page.get_by_text("Uploading…")).to_be_visible()
+    form = page.locator("form[data-upload]")
+    form.evaluate("form => form.requestSubmit()")  # as if it was sent twice
+    form.evaluate(ALL_SENT)
+    expect(page.get_by_text("Reading…")).to_be_visible()
+    expect(page.locator(".drop-zone")).to_be_hidden()
+    assert len(held) == 1
+    held[0].abort()
+    expect(page.locator(".drop-zone")).to_contain_text("paper.pdf")
+    expect(page.get_by_role("status").filter(has_text="That did not work.")).to_be_visible()
+
+
+# --- Verify -------------------------------------------------------------------------------------------------
 
 
 def test_field_in_focus_shows_its_place_alone(verifying: Page) -> None:

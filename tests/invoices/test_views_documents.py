@@ -91,6 +91,20 @@ def test_upload_of_a_bad_file_says_so_beside_the_field(member_client: Client, co
     assert not Document.objects.exists()
 
 
+def test_upload_by_script_is_told_where_to_go(member_client: Client) -> None:
+    file = SimpleUploadedFile("paper.pdf", invoice_pdf(), "application/pdf")
+    answer = member_client.post(ADD, {"file": file}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, url("verify", Document.objects.get()))
+
+
+def test_bad_upload_by_script_is_answered_with_the_form_alone(member_client: Client) -> None:
+    answer = member_client.post(ADD, {"file": SimpleUploadedFile("x.pdf", b"GIF89a")}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.strip().startswith("<form")
+    assert "This file is not a PDF." in page
+
+
 def test_upload_without_a_file_is_asked_for_one(member_client: Client) -> None:
     answer = member_client.post(ADD)
     assert answer.status_code == 422

@@ -1,0 +1,63 @@
+// Adding a document: a chosen file goes at once; the page says how far it is, then that it is being read.
+function enter(form, state) {
+  for (const part of form.querySelectorAll("[data-upload-state]")) {
+    part.hidden = part.dataset.uploadState !== state;
+  }
+}
+
+function uploadOf(event) {
+  return event.target.closest?.("form[data-upload]");
+}
+
+document.addEventListener("change", (event) => {
+  const form = uploadOf(event);
+  if (form && event.target.files?.length > 0 && event.target.checkValidity()) {
+    form.requestSubmit();
+  }
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = uploadOf(event);
+  if (form) {
+    form.querySelector("progress").value = 0;
+    enter(form, "sending");
+  }
+});
+
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const form = uploadOf(event);
+  const { lengthComputable, loaded, total } = event.detail;
+  if (form && lengthComputable) {
+    form.querySelector("progress").value = (100 * loaded) / total;
+    if (loaded === total) {
+      enter(form, "reading");
+    }
+  }
+});
+
+// What was answered has taken the form's place, or the next page is on its way; only a failure leaves the form.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = uploadOf(event);
+  if (form && !event.detail.successful) {
+    enter(form, "choosing");
+    form.querySelector("[type=file]").focus();
+  }
+});
+
+// Who comes back to the page finds it as it was at first, not as it was left.
+addEventListener("pageshow", (event) => {
+  const form = document.querySelector("form[data-upload]");
+  if (event.persisted && form) {
+    form.reset();
+    enter(form, "choosing");
+  }
+});
+
+// A file that misses the zone is not opened in place of the page.
+for (const name of ["dragover", "drop"]) {
+  document.addEventListener(name, (event) => {
+    if (!event.target.closest?.("[data-drop-zone]")) {
+      event.preventDefault();
+    }
+  });
+}
