@@ -19,6 +19,13 @@ class TaskClosed(RuleViolation):
     message = _("This task is closed and can no longer be answered.")
 
 
+class NotYesOrNo(RuleViolation):
+    """A yes or a no, where something else was asked."""
+
+    code = "tasks.answer.not-yes-or-no"
+    message = _("This task asks for something other than yes or no.")
+
+
 class EmptyAnswer(InvalidInput):
     """Neither a contact nor a text was given."""
 

@@ -65,9 +65,35 @@ def _contact_arrived(facts: Mapping[str, Any]) -> str:
     return _("I have someone to write to now, so this is settled. Nothing is needed from you any more.")
 
 
+def _formal_notice(facts: Mapping[str, Any]) -> str:
+    asked = _(
+        "{account} has been overdue for more than 90 days, and my firm follow-ups have brought nothing. "
+        "May I send a formal notice as my next message? Until you answer I carry on with firm follow-ups."
+    )
+    return asked.format(account=facts["account"])
+
+
+def _formal_notice_agreed(facts: Mapping[str, Any]) -> str:
+    return _("Thank you. My next message to {account} is the formal notice; then I leave it 8 business days.").format(
+        account=facts["account"]
+    )
+
+
+def _formal_notice_refused(facts: Mapping[str, Any]) -> str:
+    return _("All right, no formal notice. I carry on with firm follow-ups and will not ask again for this debt.")
+
+
+def _formal_notice_moot(facts: Mapping[str, Any]) -> str:
+    return _("A formal notice is no longer called for, so this is settled. Nothing is needed from you any more.")
+
+
 _PHRASES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "no_contact": _no_contact,
     "no_usable_contact": _no_usable_contact,
     "contact_created": _contact_created,
     "contact_arrived": _contact_arrived,
+    "formal_notice": _formal_notice,
+    "formal_notice.yes": _formal_notice_agreed,
+    "formal_notice.no": _formal_notice_refused,
+    "formal_notice_moot": _formal_notice_moot,
 }

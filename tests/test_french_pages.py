@@ -18,7 +18,8 @@ from billabex.core import clock
 from billabex.core.actors import SYSTEM
 from communications.models import Communication
 from invoices.services import upload_document
-from tasks.services import ask_for_contacts
+from tasks.enums import TaskType
+from tasks.services import Question, ask
 from tests.conftest import signed_in
 from tests.factories import (
     AccountFactory,
@@ -137,7 +138,7 @@ def stranger(organization: Organization) -> list[str]:
     """Return the addresses of the pages about a customer whom nobody can be written to, and who is left alone."""
     account = AccountFactory.create(organization=organization, name="Garage Martin")
     InvoiceFactory.create(account=account, issued_on=date(2026, 1, 5))
-    ask_for_contacts([account], code="no_contact")
+    ask([Question(account, TaskType.NEED_CONTACTS, "no_contact")])
     PauseFactory.create(account=account, started_by="Maud Petit")
     task = account.tasks.get()
     return [reverse("accounts:detail", args=[account.pk]), reverse("tasks:detail", args=[task.pk])]

@@ -16,13 +16,12 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, transa
 from accounts.models import Account
 from billabex.agent import facts as agent_facts
 from billabex.agent.applying import apply_messages
-from billabex.agent.enums import Outcome
 from billabex.agent.models import Decision
-from billabex.agent.rules import decide
+from billabex.agent.rules import QUESTION, decide
 from billabex.organizations.rules import local_date
 from contacts.rules import recipients
 from tasks.enums import TaskType
-from tasks.services import ask_for_contacts, withdraw_contact_tasks
+from tasks.services import Question, ask, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,19 +107,23 @@ def _apply(organization: Organization, decided: Sequence[Decided], now: datetime
     today = local_date(organization, now)
     apply_messages(organization, decided)
     changed = [(one, decision) for one, decision in decided if decision.fingerprint() != one.standing.fingerprint]
-    for code in ("no_contact", "no_usable_contact"):
-        ask_for_contacts(
-            [one.account for one, d in changed if d.outcome == Outcome.TASK and d.reasons[0].code == code], code=code
-        )
-    moot = [one.account for one, _ in decided if _is_contact_task_moot(one)]
-    if moot:
-        withdraw_contact_tasks(moot, now=now)
+    ask([Question(one.account, d.ask.type, d.ask.code, d.ask.about) for one, d in changed if d.ask])
+    arrived = [one.account for one, _ in decided if _is_contact_task_moot(one)]
+    withdraw(arrived, kind=TaskType.NEED_CONTACTS, code="contact_arrived", now=now)
+    uncalled = [one.account for one, decision in decided if _is_notice_task_moot(one, decision)]
+    withdraw(uncalled, kind=QUESTION.type, about=QUESTION.about, code="formal_notice_moot", now=now)
     Decision.objects.bulk_create(_record(organization, one, decision, today) for one, decision in changed)
 
 
 def _is_contact_task_moot(one: Facts) -> bool:
     """Tell whether the account has an open NeedContacts task although somebody can be written to now."""
-    return TaskType.NEED_CONTACTS in one.standing.open_tasks and recipients(one.state.people, copies=False) is not None
+    is_open = (TaskType.NEED_CONTACTS, "") in one.standing.open_tasks
+    return is_open and recipients(one.state.people, copies=False) is not None
+
+
+def _is_notice_task_moot(one: Facts, decision: rules.Decision) -> bool:
+    """Tell whether the account has an open question for a formal notice that is no longer asked."""
+    return (QUESTION.type, QUESTION.about) in one.standing.open_tasks and decision.ask != QUESTION
 
 
 def _record(organization: Organization, one: Facts, decision: rules.Decision, today: date) -> Decision:

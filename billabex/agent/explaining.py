@@ -97,6 +97,8 @@ def long_date(day: date | str) -> str:
 def _what(message: rules.Message) -> str:
     if message.kind == Kind.PRE_DUE_REMINDER:
         return _("a reminder before the due date")
+    if message.kind == Kind.FORMAL_NOTICE:
+        return _("a formal notice")
     return _("follow-up #{step}, {tone}").format(step=message.step, tone=str(Tone(message.tone).label).lower())
 
 
@@ -112,6 +114,24 @@ def _follow_up(facts: Mapping[str, Any]) -> str:
     ).format(interval=facts["interval"])
     last = _("last on {last_on}").format(last_on=long_date(facts["last_on"]))
     return _("{lateness}; {pace} ({last})").format(lateness=_lateness(facts), pace=pace, last=last)
+
+
+def _after_notice(facts: Mapping[str, Any]) -> str:
+    quiet = _("the time that the formal notice of {last_on} gave is over").format(last_on=long_date(facts["last_on"]))
+    return _("{lateness} and {what}").format(lateness=_lateness(facts), what=quiet)
+
+
+def _after_skip(facts: Mapping[str, Any]) -> str:
+    skipped = _("the message of {last_on} was cancelled").format(last_on=long_date(facts["last_on"]))
+    return _("{lateness} and {what}").format(lateness=_lateness(facts), what=skipped)
+
+
+def _formal_notice(facts: Mapping[str, Any]) -> str:
+    return _("{lateness} and you agreed to a formal notice").format(lateness=_lateness(facts))
+
+
+def _broken_promise(facts: Mapping[str, Any]) -> str:
+    return _("the payment announced for {promised_on} has not come").format(promised_on=long_date(facts["promised_on"]))
 
 
 def _lateness(facts: Mapping[str, Any]) -> str:
@@ -144,6 +164,16 @@ def _paused(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _declared(facts: Mapping[str, Any]) -> str:
+    if not facts["until"]:
+        return _("Nothing is planned: {account} says that what is open is paid; a person has to confirm it.").format(
+            account=facts["account"]
+        )
+    return _(
+        "Nothing is planned: {account} announced its payment for {promised_on}; the agent waits until {until}."
+    ).format(account=facts["account"], promised_on=long_date(facts["promised_on"]), until=long_date(facts["until"]))
+
+
 def _fixed(template: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
     """Return a sentence that only needs the account's name; translated when it is said."""
     return lambda facts: template().format(account=facts["account"])
@@ -152,7 +182,11 @@ def _fixed(template: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
 _PLANNED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "first_follow_up": _first_follow_up,
     "follow_up": _follow_up,
+    "after_notice": _after_notice,
+    "after_skip": _after_skip,
+    "formal_notice": _formal_notice,
     "reminder": _reminder,
+    "broken_promise": _broken_promise,
 }
 
 _NOT_PLANNED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
@@ -160,6 +194,8 @@ _NOT_PLANNED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "suspended": _fixed(lambda: _("Nothing is planned: {account} is suspended.")),
     "in_house": _fixed(lambda: _("Nothing is planned: your team follows {account} up in-house.")),
     "paused": _paused,
+    "declared": _declared,
+    "disputed": _fixed(lambda: _("Nothing is planned: all that {account} still owes is disputed.")),
     "no_contact": _fixed(
         lambda: _("Nothing is planned: the agent waits for a contact at {account}; a task asks for one.")
     ),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from billabex.core import clock
+from tasks.enums import TaskType
 from tasks.models import Task
-from tasks.services import ask_for_contacts
+from tasks.services import Question, ask
 from tests.factories import AccountFactory, InvoiceFactory
 
 if TYPE_CHECKING:
@@ -41,5 +42,12 @@ def account(organization: Organization) -> Account:
 @pytest.fixture
 def task(account: Account, member: Membership) -> Task:
     """Return the agent's open question for a contact, assigned to the member."""
-    ask_for_contacts([account], code="no_contact")
+    ask([Question(account, TaskType.NEED_CONTACTS, "no_contact")])
+    return Task.objects.get(account=account)
+
+
+@pytest.fixture
+def proposal(account: Account, member: Membership) -> Task:
+    """Return the agent's open question whether to send a formal notice."""
+    ask([Question(account, TaskType.APPROVE_ACTION, "formal_notice", "formal_notice")])
     return Task.objects.get(account=account)

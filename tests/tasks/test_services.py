@@ -14,10 +14,19 @@ from contacts.enums import EmailStatus
 from contacts.errors import EmailTaken, NotUnderstood
 from contacts.models import Contact
 from contacts.services import add_contact
-from tasks.enums import Party, TaskStatus
-from tasks.errors import EmptyAnswer, TaskClosed
+from tasks.enums import Answer, Party, TaskStatus, TaskType
+from tasks.errors import EmptyAnswer, NotYesOrNo, TaskClosed
 from tasks.models import Interaction, Task
-from tasks.services import NewContact, answer_with_contact, answer_with_text, ask_for_contacts, cancel_task
+from tasks.services import (
+    NewContact,
+    Question,
+    answer_with_contact,
+    answer_with_text,
+    answer_yes_or_no,
+    ask,
+    cancel_task,
+    withdraw,
+)
 from tests.factories import AccountFactory, ContactFactory, InvoiceFactory, MembershipFactory
 from tests.tasks.conftest import NOW
 
@@ -35,6 +44,10 @@ def said(task: Task) -> list[tuple[str, str]]:
     return [(entry.party, entry.text or entry.code) for entry in task.interactions.all()]
 
 
+def question(account: Account, code: str = "no_contact") -> Question:
+    return Question(account, TaskType.NEED_CONTACTS, code)
+
+
 def plan(account: Account) -> None:
     plan_accounts(account.organization, [account.pk], now=NOW)
 
@@ -42,9 +55,9 @@ def plan(account: Account) -> None:
 # --- Asking -------------------------------------------------------------------------------------------------
 
 
-def test_ask_for_contacts_opens_task_for_every_member(account: Account, member: Membership, owner: Membership) -> None:
+def test_ask_opens_task_for_every_member(account: Account, member: Membership, owner: Membership) -> None:
     MembershipFactory.create()  # of another organization
-    assert ask_for_contacts([account], code="no_contact") == 1
+    assert ask([question(account)]) == 1
     task = Task.objects.get()
     assert (task.status, task.organization, set(task.assignees.all())) == (
         TaskStatus.ACTION_REQUIRED,
@@ -55,20 +68,44 @@ def test_ask_for_contacts_opens_task_for_every_member(account: Account, member: 
     assert task.interactions.get().facts == {"account": "Acme"}
 
 
-def test_ask_for_contacts_twice_opens_one_task(account: Account, task: Task) -> None:
-    assert ask_for_contacts([account], code="no_contact") == 0
-    assert ask_for_contacts([account], code="no_usable_contact") == 0
+def test_ask_twice_opens_one_task(account: Account, task: Task) -> None:
+    assert ask([question(account)]) == 0
+    assert ask([question(account, "no_usable_contact")]) == 0
     assert Task.objects.count() == 1
     assert len(said(task)) == 1
 
 
-def test_ask_for_contacts_of_many_accounts_takes_as_many_queries_as_of_one(
+def test_ask_of_many_accounts_takes_as_many_queries_as_of_one(
     organization: Organization, member: Membership, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for count in (1, 3):
         accounts = AccountFactory.create_batch(count, organization=organization)
         with django_assert_num_queries(5):
-            assert ask_for_contacts(accounts, code="no_contact") == count
+            assert ask(map(question, accounts)) == count
+
+
+def test_ask_about_another_thing_opens_another_task(account: Account, proposal: Task) -> None:
+    again = Question(account, TaskType.APPROVE_ACTION, "formal_notice", "formal_notice")
+    assert ask([again, question(account), again]) == 1
+    assert ask([Question(account, TaskType.APPROVE_ACTION, "payment_plan", "payment_plan")]) == 1
+    assert Task.objects.open().count() == 3
+
+
+@pytest.mark.django_db
+def test_ask_nothing_asks_the_database_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        assert ask([]) == 0
+        assert withdraw([], kind=TaskType.NEED_CONTACTS, code="contact_arrived", now=NOW) == 0
+
+
+def test_withdraw_cancels_what_is_about_that_thing_and_says_why(account: Account, proposal: Task) -> None:
+    ask([question(account)])
+    kind, about = TaskType.APPROVE_ACTION, "formal_notice"
+    assert withdraw([account], kind=kind, about=about, code="formal_notice_moot", now=NOW) == 1
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.answer, proposal.closed_at) == (TaskStatus.CANCELLED, "", NOW)
+    assert said(proposal)[1:] == [(Party.AGENT, "formal_notice_moot")]
+    assert Task.objects.open().get().type == TaskType.NEED_CONTACTS
 
 
 # --- Answering ----------------------------------------------------------------------------------------------
@@ -261,3 +298,44 @@ def test_cancelled_task_is_asked_again_after_a_new_document(account: Account, me
     plan(account)
     assert Task.objects.open().count() == 1
     assert Task.objects.count() == 2
+
+
+# --- Yes or no ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_answer_yes_or_no_closes_keeps_the_remark_and_says_what_follows(
+    proposal: Task, member: Membership, answer: Answer
+) -> None:
+    answer_yes_or_no(task=proposal, answer=answer, remark=" Ask Maud. ", actor=member.actor, now=NOW)
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.answer, proposal.closed_at) == (TaskStatus.CLOSED, answer, NOW)
+    assert said(proposal)[1:] == [
+        (Party.MEMBER, f"{answer.label}: Ask Maud."),
+        (Party.AGENT, f"formal_notice.{answer}"),
+    ]
+    entry = AuditEntry.objects.get(action="task.answered")
+    assert (entry.actor_id, entry.changes) == (member.user_id, {"answer": answer, "note": " Ask Maud. "})
+
+
+def test_answer_yes_or_no_needs_no_remark(proposal: Task, member: Membership) -> None:
+    answer_yes_or_no(task=proposal, answer=Answer.YES, actor=member.actor, now=NOW)
+    assert said(proposal)[1] == (Party.MEMBER, "Yes")
+
+
+def test_answer_yes_or_no_to_another_question_is_refused(task: Task, member: Membership) -> None:
+    with pytest.raises(NotYesOrNo):
+        answer_yes_or_no(task=task, answer=Answer.YES, actor=member.actor, now=NOW)
+    assert len(said(task)) == 1
+
+
+def test_answer_yes_or_no_twice_is_refused(proposal: Task, member: Membership) -> None:
+    answer_yes_or_no(task=proposal, answer=Answer.NO, actor=member.actor, now=NOW)
+    with pytest.raises(TaskClosed):
+        answer_yes_or_no(task=proposal, answer=Answer.YES, actor=member.actor, now=NOW)
+
+
+def test_cancelling_what_was_to_be_agreed_to_says_no(proposal: Task, member: Membership) -> None:
+    cancel_task(task=proposal, actor=member.actor, now=NOW)
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.answer) == (TaskStatus.CANCELLED, Answer.NO)

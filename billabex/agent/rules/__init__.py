@@ -2,15 +2,28 @@
 
 from billabex.agent.rules.cadence import first_day, interval, reminder_day
 from billabex.agent.rules.decide import decide
-from billabex.agent.rules.decision import Decision, Message, Named, Reason
-from billabex.agent.rules.state import AccountState, FollowUp, OpenInvoice, PauseState, Settled
+from billabex.agent.rules.decision import Ask, Decision, Message, Named, Reason
+from billabex.agent.rules.notice import QUESTION
+from billabex.agent.rules.state import (
+    AccountState,
+    Declared,
+    FollowUp,
+    NoticeAsked,
+    OpenInvoice,
+    PauseState,
+    Settled,
+)
 
 __all__ = [
+    "QUESTION",
     "AccountState",
+    "Ask",
     "Decision",
+    "Declared",
     "FollowUp",
     "Message",
     "Named",
+    "NoticeAsked",
     "OpenInvoice",
     "PauseState",
     "Reason",

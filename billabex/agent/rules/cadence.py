@@ -1,9 +1,11 @@
-"""When the next message leaves. Source: seed 002, "AI agent behavior"; agent.md 2."""
+"""When the next message leaves. Source: seed 002, "AI agent behavior"; agent.md 2 and 5."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from billabex.agent.rules.notice import end_of_silence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +32,23 @@ def reminder_day(calendar: BusinessCalendar, due_on: date) -> date:
 
 
 def first_day(state: AccountState, today: date) -> date:
-    """Return the earliest day on which the agent may write: a business day, and no second message on one day."""
-    has_written = state.last_agent_message_on is not None and state.last_agent_message_on >= today
-    return state.calendar.on_or_after(today + timedelta(days=1) if has_written else today)
+    """Return the earliest day on which the agent may write.
+
+    That is a business day, after the silence that follows a formal notice, and no second message on one day.
+    """
+    earliest = today
+    if state.last_agent_message_on is not None and state.last_agent_message_on >= today:
+        earliest = today + timedelta(days=1)
+    if silence_ends_on := end_of_silence(state):
+        earliest = max(earliest, silence_ends_on)
+    return state.calendar.on_or_after(earliest)
+
+
+def last_written_on(state: AccountState, day: date) -> date | None:
+    """Return the day that the rhythm is measured from; what a person cancelled counts as if it had left on its day."""
+    if not state.skipped_on:  # nearly every account
+        return state.last_message_on
+    return max(filter(None, [state.last_message_on, *(on for on in state.skipped_on if on <= day)]), default=None)
 
 
 def is_reminder_day(state: AccountState, invoice: OpenInvoice, day: date) -> bool:
@@ -67,7 +83,6 @@ def follow_up_on(state: AccountState, invoices: Sequence[OpenInvoice], earliest:
     calendar = state.calendar
     oldest = min(invoice.due_on for invoice in invoices)
     day = max(first_follow_up_day(state, oldest), earliest)
-    last = state.last_message_on
-    while last is not None and calendar.between(last, day) < interval((day - oldest).days):
+    while (last := last_written_on(state, day)) and calendar.between(last, day) < interval((day - oldest).days):
         day = calendar.after(day, 1)
     return day

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from billabex.agent.rules.state import OpenInvoice
     from communications.enums import Kind, Tone
     from contacts.rules import Recipients
+    from tasks.enums import TaskType
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Message:
         step: The number of the follow-up in its overdue episode, from 1; 0 for a pre-due reminder.
         invoices: What it names: overdue ones, the oldest first, then those soon due.
         credit: What it deducts, per currency of its invoices, positive.
+        deadline_on: With a formal notice only: by when it asks for payment.
+        broken_promise_on: By when the customer was going to pay, if it did not and no message has said so yet.
     """
 
     on: date
@@ -70,6 +73,8 @@ class Message:
     recipients: Recipients
     invoices: tuple[Named, ...]
     credit: tuple[tuple[str, Decimal], ...] = ()
+    deadline_on: date | None = None
+    broken_promise_on: date | None = None
 
     @property
     def overdue(self) -> tuple[Named, ...]:
@@ -83,17 +88,35 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What a person is asked, in a task: once, as long as the decision asks it.
+
+    Attributes:
+        code: What the agent says; `tasks.speaking` puts it into words.
+        about: What it is about within its type.
+    """
+
+    type: TaskType
+    code: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What is to be done for one account, decided on one day.
 
     Attributes:
         reasons: The deciding rule first.
         message: The next message, with `Outcome.MESSAGE` only.
+        ask: What people are asked meanwhile.
+        review_on: The first day on which time alone may lead to another decision; None when it never does.
     """
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
     message: Message | None = None
+    ask: Ask | None = None
+    review_on: date | None = None
 
     @property
     def planned_on(self) -> date | None:
@@ -102,11 +125,12 @@ class Decision:
 
     def facts(self) -> dict[str, Any]:
         """Return the facts of the decision as they are recorded."""
+        asked = {"ask": self.ask.code} if self.ask else {}
         if self.message is None:
-            return {}
+            return asked
         message = self.message
         people = message.recipients
-        return {
+        return asked | {
             "kind": str(message.kind),
             "step": message.step,
             "tone": str(message.tone),
@@ -123,6 +147,8 @@ class Decision:
                 for named in message.invoices
             ],
             "credit": {currency: f"{amount:f}" for currency, amount in message.credit},
+            "deadline_on": str(message.deadline_on or ""),
+            "broken_promise_on": str(message.broken_promise_on or ""),
         }
 
     def fingerprint(self) -> str:

@@ -21,12 +21,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What the customer last said of paying an invoice, and nobody has resolved yet.
+
+    Attributes:
+        promised_on: The day by which it will be paid; None when they say that it has been.
+    """
+
+    promised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenInvoice:
     """An invoice with something left to pay.
 
     Attributes:
         arrived_on: The day it came into Billabex.
-        is_reminded: Its one pre-due reminder has left.
+        is_reminded: Its one pre-due reminder has left, or a person has cancelled it.
+        is_disputed: A dispute takes it out of the follow-ups.
+        declared: A payment declaration covers it, live or broken.
     """
 
     id: UUID
@@ -38,6 +51,8 @@ class OpenInvoice:
     total: Decimal
     remaining: Decimal
     is_reminded: bool = False
+    is_disputed: bool = False
+    declared: Declared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,19 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeAsked:
+    """The last time that people were asked to agree to a formal notice.
+
+    Attributes:
+        asked_on: The day on which the task was opened.
+        answer: Yes or no; None while it is open.
+    """
+
+    asked_on: date
+    answer: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PauseState:
     """An open pause: its reason, and the day on which it ends by itself, if any."""
 
@@ -69,7 +97,8 @@ class AccountState:
     """One account as the agent sees it.
 
     Attributes:
-        calendar: The business days of the country of issuance and of the customer's country together.
+        calendar: The business days of the country of issuance and of the customer's country together, without those
+            on which the organization is closed.
         extra_delay: Business days added before the first follow-up of an overdue invoice.
         people: Its contacts, the oldest first.
         invoices: Its open invoices, in any order.
@@ -78,7 +107,10 @@ class AccountState:
         follow_ups: The follow-ups that left, the oldest first.
         last_message_on: The last communication to the account, whoever wrote it.
         last_agent_message_on: The agent's last one, those that failed included.
+        skipped_on: The days of planned messages that a person cancelled, past or to come.
         last_reply_on: The customer's last message.
+        last_notice_on: The last formal notice that left.
+        notice: The last time that a formal notice was proposed, unless the agent itself withdrew the question.
     """
 
     account_id: UUID
@@ -94,4 +126,7 @@ class AccountState:
     follow_ups: tuple[FollowUp, ...] = ()
     last_message_on: date | None = None
     last_agent_message_on: date | None = None
+    skipped_on: tuple[date, ...] = ()
     last_reply_on: date | None = None
+    last_notice_on: date | None = None
+    notice: NoticeAsked | None = None

@@ -1,37 +1,39 @@
-"""Loads the facts of many accounts in a fixed number of queries, and freezes them for the rules."""
+"""The rows that the accounts of one batch are decided from: one query for each kind."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
 
-from accounts.enums import AccountStatus, FollowUpOwner
 from accounts.models import Account, Pause
 from billabex.agent.models import Decision
-from billabex.agent.rules import AccountState, FollowUp, OpenInvoice, PauseState, Settled
+from billabex.agent.rules import QUESTION, Declared, FollowUp, NoticeAsked, OpenInvoice, PauseState, Settled
 from billabex.core.calendars import calendar_of
 from billabex.core.money import quantize
-from communications.enums import LEFT_US, REACHED_OUT, Author, Direction, FailureCode, Kind, Tone
+from billabex.organizations.rules import closed_days
+from communications.enums import LEFT_US, Author, Direction, Kind, Tone
 from communications.models import Communication, NamedInvoice
 from contacts.models import Contact
 from contacts.rules import Person
-from invoices.models import CreditNote, Invoice
+from invoices.models import CreditNote, Dispute, Invoice, PaymentDeclaration
+from tasks.enums import OPEN, Answer
 from tasks.models import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
+    from billabex.core.calendars import BusinessCalendar, Place
     from billabex.organizations.models import Organization
 
 HISTORY = timedelta(days=730)
-"""How far back messages and late settlements matter to a decision."""
+"""How far back messages, questions and late settlements matter to a decision."""
 
 _INVOICE = (
     "pk",
@@ -46,82 +48,77 @@ _INVOICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the agent has standing for an account: what a new decision is compared with.
+@dataclass(slots=True)
+class History:
+    """What was written to an account, the oldest first."""
 
-    Attributes:
-        scheduled: Its Scheduled message, with recipients prefetched.
-        fingerprint: That of its latest decision; "" before the first.
-        open_tasks: The types of its open tasks.
-    """
-
-    scheduled: Communication | None
-    fingerprint: str
-    open_tasks: frozenset[str]
+    follow_ups: list[FollowUp] = field(default_factory=list)
+    skipped_on: list[date] = field(default_factory=list)
+    last_message_on: date | None = None
+    last_notice_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """One account, what the rules see of it, and what stands."""
-
-    account: Account
-    state: AccountState
-    standing: Standing
-
-
-def load(organization: Organization, account_ids: Iterable[UUID], *, today: date) -> list[Facts]:
-    """Return the facts of the accounts, in the order of their ids, in thirteen queries whatever their number.
-
-    Args:
-        organization: Whose accounts they are; others' are left out.
-        account_ids: At most a thousand or so, as everything is held in memory.
-        today: The organization's civil date.
-    """
-    accounts = list(Account.objects.for_organization(organization).filter(pk__in=list(account_ids)).order_by("pk"))
-    ids = [account.pk for account in accounts]
-    batch = _Batch(organization, ids, today)
-    return [_freeze(organization, account, batch) for account in accounts]
-
-
-class _Batch:
+class Batch:
     """Everything the accounts of one batch need, by account id; each attribute is one query."""
 
     def __init__(self, organization: Organization, ids: Sequence[UUID], today: date) -> None:
-        self.zone = organization.zone
+        self.place, self.zone = organization.place, organization.zone
+        self.closed = closed_days(organization.closures.all())
+        self._calendars: dict[Place, BusinessCalendar] = {}
         since = today - HISTORY
         self.pauses = {
             pause.account_id: PauseState(pause.reason, pause.until)
             for pause in Pause.objects.filter(account__in=ids).live(today)
         }
         self.people = self._people(ids)
+        self.disputed = set(
+            Dispute.objects.holding().filter(invoice__account__in=ids).values_list("invoice_id", flat=True)
+        )
+        self.declared = self._declared(ids)
         self.invoices = self._invoices(ids)
         self.credit = self._credit(ids)
         self.settled = self._settled(ids, since)
-        self.written = self._written(ids, since)
+        self.history = self._history(ids, since)
         self.tries = self._tries(ids)
         self.replies = self._replies(ids)
         self.scheduled = {
             message.account_id: message
-            for message in Communication.objects.planned()
-            .filter(account__in=ids, author=Author.AGENT)
-            .prefetch_related("recipients")
+            for message in Communication.objects.plans().filter(account__in=ids).prefetch_related("recipients")
         }
         latest = (
             Decision.objects.filter(account=OuterRef("pk")).order_by("-created_at", "-id").values("fingerprint")[:1]
         )
         self.fingerprints = dict(Account.objects.filter(pk__in=ids).values_list("pk", Subquery(latest)))
-        self.open_tasks = self._open_tasks(ids)
+        self.open_tasks: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
+        self.notices: dict[UUID, NoticeAsked] = {}
+        self._tasks(ids, since)
 
-    def _people(self, ids: Sequence[UUID]) -> dict[UUID, list[Person]]:
+    def calendar_for(self, place: Place) -> BusinessCalendar:
+        """Return the business days of the organization and of one of its customers, closures left out."""
+        if place not in self._calendars:
+            self._calendars[place] = calendar_of(self.place, place).without(self.closed)
+        return self._calendars[place]
+
+    @staticmethod
+    def _people(ids: Sequence[UUID]) -> dict[UUID, list[Person]]:
         found: dict[UUID, list[Person]] = defaultdict(list)
         for contact in Contact.objects.filter(account__in=ids).order_by("created_at", "id"):
             found[contact.account_id].append(person_of(contact))
         return found
 
+    @staticmethod
+    def _declared(ids: Sequence[UUID]) -> dict[UUID, Declared]:
+        """Return what was last said of paying each invoice; that it has been paid outweighs any promise."""
+        found: dict[UUID, Declared] = {}
+        rows = PaymentDeclaration.objects.open().filter(account__in=ids, invoices__isnull=False).order_by()
+        for invoice_id, promised_on in rows.values_list("invoices", "promised_on"):
+            known = found.get(invoice_id)
+            if known is None or promised_on is None or (known.promised_on and known.promised_on < promised_on):
+                found[invoice_id] = Declared(promised_on)
+        return found
+
     def _invoices(self, ids: Sequence[UUID]) -> dict[UUID, list[OpenInvoice]]:
-        has_left = Q(communication__status__in=REACHED_OUT) | Q(communication__failure_code=FailureCode.UNKNOWN_OUTCOME)
-        reminders = NamedInvoice.objects.filter(has_left, invoice=OuterRef("pk"), is_reminder=True)
+        reminders = NamedInvoice.objects.reminders_done().filter(invoice=OuterRef("pk"))
         rows = Invoice.objects.filter(account__in=ids, settled_on__isnull=True).order_by(
             "due_on", "issued_on", "number"
         )
@@ -138,6 +135,8 @@ class _Batch:
                     total=row.total_amount,
                     remaining=quantize(row.remaining_amount, row.currency),
                     is_reminded=row.reminded,
+                    is_disputed=row.pk in self.disputed,
+                    declared=self.declared.get(row.pk),
                 )
             )
         return found
@@ -163,12 +162,24 @@ class _Batch:
         return found
 
     @staticmethod
-    def _written(ids: Sequence[UUID], since: date) -> dict[UUID, list[tuple[date, str, str]]]:
-        found: dict[UUID, list[tuple[date, str, str]]] = defaultdict(list)
-        rows = Communication.objects.reached_out().filter(account__in=ids, planned_on__gte=since)
-        fields = rows.order_by("planned_on", "id").values_list("account_id", "planned_on", "kind", "tone")
-        for account_id, day, kind, tone in fields:
-            found[account_id].append((day or since, kind, tone))  # never None: outgoing messages have a day
+    def _history(ids: Sequence[UUID], since: date) -> dict[UUID, History]:
+        found: dict[UUID, History] = defaultdict(History)
+        rows = Communication.objects.reached_out() | Communication.objects.skipped()
+        fields = rows.filter(account__in=ids, planned_on__gte=since).order_by("planned_on", "id")
+        for account_id, day, kind, tone, cancelled_at in fields.values_list(
+            "account_id", "planned_on", "kind", "tone", "cancelled_at"
+        ):
+            history = found[account_id]
+            if day is None:  # never: outgoing messages have a day
+                continue
+            if cancelled_at:
+                history.skipped_on.append(day)
+                continue
+            history.last_message_on = day
+            if kind == Kind.FOLLOW_UP:
+                history.follow_ups.append(FollowUp(day, Tone(tone or Tone.COURTEOUS)))
+            elif kind == Kind.FORMAL_NOTICE:
+                history.last_notice_on = day
         return found
 
     @staticmethod
@@ -182,12 +193,18 @@ class _Batch:
         latest = rows.order_by().annotate(at=Max("created_at")).values_list("account_id", "at")
         return {account_id: at.astimezone(self.zone).date() for account_id, at in latest}
 
-    @staticmethod
-    def _open_tasks(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
-        found: dict[UUID, set[str]] = defaultdict(set)
-        for account_id, kind in Task.objects.open().filter(account__in=ids).values_list("account_id", "type"):
-            found[account_id].add(kind)
-        return found
+    def _tasks(self, ids: Sequence[UUID], since: date) -> None:
+        """Note the open tasks, and the last time that a formal notice was proposed and not withdrawn."""
+        asked = Q(type=QUESTION.type, about=QUESTION.about, created_at__date__gte=since) & ~Q(answer="")
+        rows = Task.objects.filter(asked | Q(status__in=OPEN), account__in=ids).order_by("created_at", "id")
+        for account_id, type_, about, status, answer, at in rows.values_list(
+            "account_id", "type", "about", "status", "answer", "created_at"
+        ):
+            if status in OPEN:
+                self.open_tasks[account_id].add((type_, about))
+            if (type_, about) == (QUESTION.type, QUESTION.about):
+                asked_on = at.astimezone(self.zone).date()
+                self.notices[account_id] = NoticeAsked(asked_on, answer == Answer.YES if answer else None)
 
 
 def person_of(contact: Contact) -> Person:
@@ -201,32 +218,3 @@ def person_of(contact: Contact) -> Person:
         is_usable=contact.is_usable,
         is_copy_only=contact.copy_only,
     )
-
-
-def _freeze(organization: Organization, account: Account, batch: _Batch) -> Facts:
-    key = account.pk
-    written = batch.written[key]
-    state = AccountState(
-        account_id=key,
-        calendar=calendar_of(organization.place, account.place),
-        extra_delay=organization.extra_delay_days,
-        status=AccountStatus(account.status),
-        owner=FollowUpOwner(account.follow_up_owner),
-        pause=batch.pauses.get(key),
-        people=tuple(batch.people[key]),
-        invoices=tuple(batch.invoices[key]),
-        credit=tuple(sorted(batch.credit[key].items())),
-        settled_late=tuple(batch.settled[key]),
-        follow_ups=tuple(
-            FollowUp(day, Tone(tone or Tone.COURTEOUS)) for day, kind, tone in written if kind == Kind.FOLLOW_UP
-        ),
-        last_message_on=written[-1][0] if written else None,
-        last_agent_message_on=batch.tries.get(key),
-        last_reply_on=batch.replies.get(key),
-    )
-    standing = Standing(
-        scheduled=batch.scheduled.get(key),
-        fingerprint=batch.fingerprints.get(key) or "",
-        open_tasks=frozenset(batch.open_tasks[key]),
-    )
-    return Facts(account, state, standing)

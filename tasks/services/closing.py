@@ -1,0 +1,60 @@
+"""Ways to end any task of its kind: a yes, a no, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from accounts.services import note_change
+from tasks.enums import Answer, TaskStatus, TaskType
+from tasks.errors import NotYesOrNo
+from tasks.services.conversation import agent_says, close, lock, member_says, note
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from billabex.core.actors import Actor
+    from tasks.models import Task
+
+
+@transaction.atomic
+def answer_yes_or_no(*, task: Task, answer: Answer, actor: Actor, now: datetime, remark: str = "") -> None:
+    """Answer an ApproveAction task; the agent acts on it with its next planning.
+
+    Args:
+        task: What was asked.
+        answer: Yes or no.
+        actor: Who answers.
+        now: The instant.
+        remark: What the member adds, for whoever reads it later.
+
+    Raises:
+        TaskClosed: The task was closed or cancelled meanwhile.
+        NotYesOrNo: It asks for something else.
+    """
+    task = lock(task)
+    if task.type != TaskType.APPROVE_ACTION:
+        raise NotYesOrNo
+    said = str(answer.label)
+    member_says(task, f"{said}: {remark.strip()}" if remark.strip() else said, actor)
+    agent_says(task, f"{task.about}.{answer}", account=task.account.name).save()
+    close(task, TaskStatus.CLOSED, now, answer)
+    note(task, actor, "task.answered", {"answer": str(answer), "note": remark})
+    note_change(task.account_id, "task")
+
+
+@transaction.atomic
+def cancel_task(*, task: Task, actor: Actor, now: datetime, reason: str = "") -> None:
+    """Cancel a task; the agent does not ask again until something changes. What was to be agreed to is refused.
+
+    Raises:
+        TaskClosed: It is closed or cancelled already.
+    """
+    task = lock(task)
+    if reason.strip():
+        member_says(task, reason.strip(), actor)
+    close(task, TaskStatus.CANCELLED, now, Answer.NO if task.type == TaskType.APPROVE_ACTION else None)
+    note(task, actor, "task.cancelled", {"reason": reason})
+    if task.answer:
+        note_change(task.account_id, "task")
