@@ -105,16 +105,21 @@ class OwnerForm(forms.Form):
     owner = forms.ChoiceField(choices=FollowUpOwner)
 
 
-class StatusForm(forms.Form):
-    """A change of status, and why."""
+class WhyForm(forms.Form):
+    """Why the status of accounts changes."""
 
-    status = forms.ChoiceField(choices=AccountStatus, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Why"),
         max_length=2000,
         help_text=_("Kept in the account's history, with your name."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class StatusForm(WhyForm):
+    """A change of status, and why."""
+
+    status = forms.ChoiceField(choices=AccountStatus, widget=forms.HiddenInput)
 
 
 class DeleteForm(forms.Form):

@@ -9,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("", views.account_list_page, name="list"),
     path("add/", views.add, name="add"),
+    path("bulk/", views.bulk, name="bulk"),
     path("<uuid:pk>/", views.overview, name="detail"),
     path("<uuid:pk>/details/", views.details, name="details-tab"),
     path("<uuid:pk>/edit/", views.edit, name="edit"),

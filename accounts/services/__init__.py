@@ -2,6 +2,14 @@
 
 from accounts.services.accounts import create_account, delete_account, has_documents, update_account
 from accounts.services.base import lock_account, note_change, note_changes
+from accounts.services.bulk import (
+    Outcome,
+    pause_accounts,
+    resume_accounts,
+    set_follow_up_owners,
+    set_statuses,
+    tag_accounts,
+)
 from accounts.services.follow_ups import (
     lift_pause_for_new_document,
     pause_account,
@@ -12,6 +20,7 @@ from accounts.services.follow_ups import (
 from accounts.services.remarks import add_note, add_tag, remove_tag
 
 __all__ = [
+    "Outcome",
     "add_note",
     "add_tag",
     "create_account",
@@ -22,9 +31,14 @@ __all__ = [
     "note_change",
     "note_changes",
     "pause_account",
+    "pause_accounts",
     "remove_tag",
     "resume_account",
+    "resume_accounts",
     "set_follow_up_owner",
+    "set_follow_up_owners",
     "set_status",
+    "set_statuses",
+    "tag_accounts",
     "update_account",
 ]

@@ -27,7 +27,7 @@ def add_note(*, account: Account, text: str, actor: Actor) -> Note:
 def add_tag(*, account: Account, name: str, actor: Actor) -> Tag:
     """Put a tag on the account. One of that name, whatever its case, is used again; the first spelling stays."""
     account = lock_account(account.pk)
-    tag = _tag(account, name.strip())
+    tag = known_tag(account.organization_id, name.strip())
     if not account.tags.filter(pk=tag.pk).exists():
         account.tags.add(tag)
         audit_account(account, actor, "account.tag-added", {"tag": tag.name})
@@ -45,10 +45,10 @@ def remove_tag(*, account: Account, tag_id: UUID, actor: Actor) -> None:
     audit_account(account, actor, "account.tag-removed", {"tag": tag.name})
 
 
-def _tag(account: Account, name: str) -> Tag:
+def known_tag(organization_id: UUID, name: str) -> Tag:
     """Return the organization's tag of that name, made if need be: insert, and take the other's when one was faster."""
     try:
         with transaction.atomic():
-            return Tag.objects.create(organization_id=account.organization_id, name=name)
+            return Tag.objects.create(organization_id=organization_id, name=name)
     except IntegrityError:
-        return Tag.objects.get(organization_id=account.organization_id, name__iexact=name)
+        return Tag.objects.get(organization_id=organization_id, name__iexact=name)

@@ -11,6 +11,7 @@ from accounts.views.actions import (
     resume,
     status,
 )
+from accounts.views.bulk import bulk
 from accounts.views.listing import account_list_page, add
 from accounts.views.page import account_context, details, overview
 
@@ -20,6 +21,7 @@ __all__ = [
     "add",
     "add_note",
     "add_tag",
+    "bulk",
     "delete",
     "details",
     "edit",
