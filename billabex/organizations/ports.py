@@ -82,5 +82,5 @@ def impact_of(organization: Organization, changes: Mapping[str, Any]) -> Impact 
         changes: New values by field name, as `services.proposed_changes` returns them; under "closures" the list of
             all closures as they would be.
     """
-    impacts = (impact for impact in fill("settings.impact", organization, dict(changes)) if impact.rows)
-    return next(impacts, None)
+    impacts: list[Impact] = fill("settings.impact", organization, dict(changes)) if changes else []
+    return next((impact for impact in impacts if impact.rows), None)

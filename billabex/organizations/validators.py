@@ -52,7 +52,7 @@ def validate_iban(text: str) -> None:
     try:
         IBAN(text)
     except SchwiftyException as error:
-        raise ValidationError(_("This IBAN has a typing error: its check digits do not match.")) from error
+        raise ValidationError(_("This is not a valid IBAN. Check it for typing errors.")) from error
 
 
 def validate_bic(text: str) -> None:

@@ -33,7 +33,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"time_zone": "Paris"}, "time_zone", "not a time zone"),
     ({"payment_terms_days": 366}, "payment_terms_days", "365"),
     ({"extra_delay_days": 91}, "extra_delay_days", "90"),
-    ({"iban": "FR7630006000011234567890188"}, "iban", "typing error"),
+    ({"iban": "FR7630006000011234567890188"}, "iban", "not a valid IBAN"),
     ({"bic": "BNP"}, "bic", "not a BIC"),
     ({"payment_link": "javascript:alert(1)"}, "payment_link", "valid URL"),
     ({"reply_to": "billing at atelier"}, "reply_to", "valid email"),

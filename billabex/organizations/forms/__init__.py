@@ -1,6 +1,6 @@
 """Forms about people and settings. They read what people type; rules are the services'."""
 
-from billabex.organizations.forms.people import ProfileForm, SignInForm
+from billabex.organizations.forms.people import PasswordForm, ProfileForm, SignInForm
 from billabex.organizations.forms.refusals import refusals_on
 from billabex.organizations.forms.settings import AgentForm, ClosureForm, DomainForm, OrganizationForm, SettingsForm
 
@@ -9,6 +9,7 @@ __all__ = [
     "ClosureForm",
     "DomainForm",
     "OrganizationForm",
+    "PasswordForm",
     "ProfileForm",
     "SettingsForm",
     "SignInForm",

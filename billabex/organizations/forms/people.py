@@ -1,10 +1,17 @@
 """Forms about people."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from billabex.organizations.models import User
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class SignInForm(AuthenticationForm):
@@ -31,3 +38,15 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to
             "full_name": _("Colleagues see it beside what you do. Customers never do."),
             "language": _("Of these pages. Customers are written to in their own."),
         }
+
+
+class PasswordForm(PasswordChangeForm):
+    """The old password, and twice the new one; saved by the service."""
+
+    def __init__(self, user: User, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(user, data)
+        self.fields["old_password"].label = _("Current password")
+        self.fields["old_password"].widget.attrs.pop("autofocus", None)
+        self.fields["new_password1"].help_text = _("At least 10 characters, not digits alone.")
+        self.fields["new_password2"].label = _("New password again")
+        self.fields["new_password2"].help_text = _("Wherever else you are signed in, you are signed out.")

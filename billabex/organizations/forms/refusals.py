@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def refusals_on(form: BaseForm) -> Iterator[None]:
-    """Put what a service refuses within the block onto the form: beside the fields that the refusal names."""
+    """Put what a service refuses within the block onto the form: beside the fields that it names, or on top."""
     try:
         yield
     except (RuleViolation, InvalidInput) as error:

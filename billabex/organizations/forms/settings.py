@@ -41,7 +41,7 @@ class OrganizationForm(SettingsForm):
         help_text=_("The agent does not write on its public holidays."),
     )
     subdivision = forms.ChoiceField(
-        label=_("Region"), required=False, help_text=_("Adds the public holidays of that region only.")
+        label=_("Region"), required=False, help_text=_("Adds public holidays of this region.")
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
@@ -56,7 +56,7 @@ class OrganizationForm(SettingsForm):
         label=_("IBAN"),
         required=False,
         max_length=50,
-        help_text=_("Customers read in every follow-up where to transfer the money."),
+        help_text=_("Customers read it in every follow-up."),
     )
 
     class Meta:
@@ -101,7 +101,7 @@ class OrganizationForm(SettingsForm):
         if country:
             self.initial["country"] = country
         regions = region_choices(self["country"].value())
-        self.fields["subdivision"].choices = [("", _("None")), *regions]  # type: ignore[attr-defined]
+        self.fields["subdivision"].choices = [("", _("No region")), *regions]  # type: ignore[attr-defined]
         self.fields["subdivision"].error_messages["invalid_choice"] = _("Choose a region of this country, or none.")
         self.fields["time_zone"].choices = time_zone_choices(organization.time_zone)  # type: ignore[attr-defined]
 
@@ -129,8 +129,8 @@ class AgentForm(SettingsForm):
             "agent_signature": _("Signature"),
             "entrusts_new_accounts": _("Entrust new accounts to the agent"),
             "extra_delay_days": _("Extra delay, in business days"),
-            "sends_from": _("From"),
-            "sends_until": _("Until"),
+            "sends_from": _("Sending hours, from"),
+            "sends_until": _("Sending hours, until"),
             "mentions_interest": _("Mention late-payment interest"),
             "mentions_fixed_sum": _("Mention the fixed sum of 40 €"),
             "sends_letters": _("Write letters"),
@@ -140,7 +140,7 @@ class AgentForm(SettingsForm):
             "reply_to": _("Where answers of customers go."),
             "agent_signature": _("Lines under the agent's name, such as a phone number."),
             "entrusts_new_accounts": _("Otherwise nobody writes to a new customer until you entrust the account."),
-            "extra_delay_days": _("Time that customers get after the due date, before their first follow-up."),
+            "extra_delay_days": _("Customers get them after the due date, before the first follow-up."),
             "sends_from": _("Customers get no message before."),
             "sends_until": _("What is not sent by then leaves on the next business day."),
             "mentions_interest": _("Late customers read how much it comes to. Their balance stays as it is."),

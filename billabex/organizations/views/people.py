@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView
 from django.forms import model_to_dict
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from billabex.core.actors import Actor, ActorKind
 from billabex.organizations import services
-from billabex.organizations.forms import ProfileForm, SignInForm
+from billabex.organizations.forms import PasswordForm, ProfileForm, SignInForm
 from billabex.organizations.views.tabs import settings_tabs
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     user = cast("User", request.user)
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=model_to_dict(user))
     if not form.is_valid():
-        return _profile_page(request, form, PasswordChangeForm(user))
+        return _profile_page(request, form, PasswordForm(user))
     services.update_profile(**_self(request), **form.cleaned_data)
     with override(user.language):
         messages.success(request, _("Saved."))
@@ -71,7 +70,7 @@ def profile(request: MemberRequest) -> HttpResponse:
 def password(request: MemberRequest) -> HttpResponse:
     """Give the user another password, once they have shown that they know the old one."""
     user = cast("User", request.user)
-    form = PasswordChangeForm(user, request.POST)
+    form = PasswordForm(user, request.POST)
     if not form.is_valid():
         return _profile_page(request, ProfileForm(initial=model_to_dict(user)), form)
     services.change_password(**_self(request), password=form.cleaned_data["new_password1"])
@@ -80,13 +79,12 @@ def password(request: MemberRequest) -> HttpResponse:
     return redirect("settings:profile")
 
 
-def _profile_page(request: MemberRequest, form: ProfileForm, password_form: Any) -> HttpResponse:
+def _profile_page(request: MemberRequest, form: ProfileForm, password_form: PasswordForm) -> HttpResponse:
     """Answer with the tab; 422 when a form came back with errors."""
     tabs = settings_tabs("settings:profile", request.member)
     context = {"tabs": tabs, "form": form, "password_form": password_form}
-    return render(
-        request, "organizations/profile.html", context, status=422 if form.errors or password_form.errors else 200
-    )
+    is_refused = form.errors or password_form.errors
+    return render(request, "organizations/profile.html", context, status=422 if is_refused else 200)
 
 
 def _self(request: MemberRequest) -> dict[str, Any]:
