@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from billabex.agent.writing import languages, write
-from billabex.agent.writing.brief import Brief, BriefInvoice, CurrencyTotal, PaymentInstructions
+from billabex.agent import interest
+from billabex.agent.writing import (
+    Brief,
+    BriefInvoice,
+    CurrencyTotal,
+    InvoiceInterest,
+    LateCosts,
+    PaymentInstructions,
+    languages,
+    write,
+)
+from billabex.agent.writing.brief import FOLLOW_UP, FORMAL_NOTICE, PRE_DUE_REMINDER
+from billabex.agent.writing.countries import spoken_in
 from billabex.core.money import ZERO
-from communications.enums import Kind
+from communications.enums import Kind, Tone
 from contacts.rules import name_from_email
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from accounts.models import Account
     from billabex.agent.rules import Message, Named
     from billabex.agent.writing import Written
-    from billabex.agent.writing.brief import Kind as BriefKind
+    from billabex.agent.writing.brief import Kind as Voice
     from billabex.organizations.models import Organization
     from contacts.rules import Person
 
@@ -27,10 +38,32 @@ FALLBACK = "en"
 LONGEST_SUBJECT = 300
 """What a message's subject holds; long names and many currencies could make a longer one."""
 
+_VOICES: dict[str, Voice] = {
+    Kind.PRE_DUE_REMINDER: PRE_DUE_REMINDER,
+    Kind.FOLLOW_UP: FOLLOW_UP,
+    Kind.FORMAL_NOTICE: FORMAL_NOTICE,
+}
 
-def language_for(person: Person) -> str:
-    """Return the language to write to a person in: theirs, or English where no texts exist in it yet."""
-    return person.language if person.language in languages() else FALLBACK
+
+def language_for(person: Person, *, account: Account | None = None, organization: Organization | None = None) -> str:
+    """Return the language to write to a person in: the first of these that there are texts in.
+
+    Theirs, their company's, its country's, the organization's default, English. Of several languages of a country, the
+    organization's default goes first.
+    """
+    wanted = _languages_wanted(person, account, organization.default_language if organization else "")
+    return next((code for code in wanted if code in languages()), FALLBACK)
+
+
+def _languages_wanted(person: Person, account: Account | None, default: str) -> Iterator[str]:
+    yield person.language
+    if account is not None:
+        yield account.language
+        spoken = spoken_in(account.country, account.postal_code)
+        if default in spoken:
+            yield default
+        yield from spoken
+    yield default
 
 
 def compose(organization: Organization, account: Account, message: Message, *, with_images: bool = False) -> Written:
@@ -51,10 +84,9 @@ def compose(organization: Organization, account: Account, message: Message, *, w
 def brief_of(organization: Organization, account: Account, message: Message) -> Brief:
     """Return everything the message may say, and nothing else."""
     person = message.recipients.to
-    kind: BriefKind = "follow_up" if message.kind == Kind.FOLLOW_UP else "pre_due_reminder"
     return Brief(
-        language=language_for(person),
-        kind=kind,
+        language=language_for(person, account=account, organization=organization),
+        kind=_VOICES[message.kind],
         tone=message.tone,
         step=message.step,
         organization_name=organization.name,
@@ -73,6 +105,9 @@ def brief_of(organization: Organization, account: Account, message: Message) -> 
             account_holder=organization.account_holder,
             link=organization.payment_link,
         ),
+        deadline_on=message.deadline_on,
+        broken_promise_on=message.broken_promise_on,
+        late_costs=_late_costs(organization, account, message),
     )
 
 
@@ -98,3 +133,28 @@ def _total(currency: str, message: Message, credit: dict[str, Decimal]) -> Curre
     due_soon = sum((one.invoice.remaining for one in message.due_soon if one.invoice.currency == currency), ZERO)
     deducted = credit.get(currency, ZERO)
     return CurrencyTotal(currency, overdue, due_soon, deducted, overdue + due_soon - deducted)
+
+
+def _late_costs(organization: Organization, account: Account, message: Message) -> LateCosts | None:
+    """Return what late payment costs by law, where the organization mentions it.
+
+    Not in courteous messages, which take the delay for an oversight. Source: docs/decisions/010.
+    """
+    if message.tone == Tone.COURTEOUS:
+        return None
+    invoices = [
+        one.invoice
+        for one in message.overdue
+        if interest.applies(one.invoice.currency, creditor=organization.country, debtor=account.country)
+    ]
+    computed = (
+        InvoiceInterest(
+            one.number, one.remaining, interest.late_interest(one.remaining, due_on=one.due_on, until=message.on)
+        )
+        for one in (invoices if organization.mentions_interest else ())
+    )
+    costs = LateCosts(
+        interest=tuple(one for one in computed if one.half_years),
+        fixed_sum_invoices=len(invoices) if organization.mentions_fixed_sum else 0,
+    )
+    return costs if costs.interest or costs.fixed_sum_invoices else None

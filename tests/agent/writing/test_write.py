@@ -14,7 +14,7 @@ from django.utils import translation
 from billabex.agent.writing import CurrencyTotal, PaymentInstructions, languages, write
 from billabex.agent.writing.language import language
 from billabex.core.errors import InvariantBroken
-from tests.agent.writing.briefs import BANK, NO_PAYMENT, Case, brief, invoice
+from tests.agent.writing.briefs import BANK, NO_PAYMENT, VOICES, Case, brief, invoice
 from tests.agent.writing.reading import Page
 
 if TYPE_CHECKING:
@@ -176,6 +176,66 @@ def test_write_without_agent_name_signs_for_the_organization() -> None:
     assert "Kind regards,\non behalf of Atelier Lumen\n" in write(brief(Case(), agent_name="")).text
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("voice", VOICES)
+def test_write_name_with_a_full_stop_ends_a_sentence_once(code: str, voice: str) -> None:
+    stopped = {"organization_name": "Lumen S.A.", "account_name": "Brandt Inc.", "reply_to": "", "signature": ""}
+
+    for step in (1, 2, 3):
+        written = write(brief(Case(code, voice, step), **stopped))
+
+        assert ".." not in written.subject + written.text + Page(written.html).text
+        assert "Lumen S.A." in written.text
+
+
+def test_write_name_with_an_ellipsis_keeps_it() -> None:
+    assert "on behalf of Lumen...\n" in write(brief(Case(), organization_name="Lumen...")).text
+
+
+def test_write_broken_promise_is_named_before_the_request() -> None:
+    kept = write(brief(Case())).text.split("\n\n")
+    broken = write(brief(Case(is_promise_broken=True))).text.split("\n\n")
+
+    said = "You had told us to expect a payment by 7 May 2026. So far it has not reached us, or not in full."
+    assert broken == [*kept[:2], said, *kept[2:]]
+
+
+def test_write_late_costs_are_worked_out_beside_the_total() -> None:
+    plain = write(brief(Case(tone="firm"))).text
+    text = write(brief(Case(tone="firm", has_interest=True, has_fixed_sum=True))).text
+
+    annex = (
+        "Costs of late payment, for information\n\n"
+        "LUM-7001, on €1,217.35\n"
+        "- 2nd half of 2025   10.15%   18 days        €6.09\n"
+        "- 1st half of 2026   10.40%   135 days   €1,346.83\n\n"
+        "Late-payment interest:        €1,352.92\n"
+        "Fixed sum for recovery costs:    €40.00\n\n"
+        "The law provides for these costs (Directive 2011/7/EU). They are not included in the total to pay. "
+        "The interest is simple: the European Central Bank’s reference rate for the half-year plus 8 percentage "
+        "points a year, for each day late, on what remains of the invoice today.\n\n"
+    )
+    assert annex in text
+    assert text.replace(annex, "") == plain
+
+
+def test_write_fixed_sum_alone_speaks_of_no_interest() -> None:
+    text = write(brief(Case(tone="firm", invoices=3, has_fixed_sum=True))).text
+
+    assert "Fixed sum for recovery costs (3 × €40.00): €120.00\n" in text
+    assert "interest" not in text.lower()
+
+
+def test_write_formal_notice_names_its_deadline_twice() -> None:
+    for step in range(6):
+        notice = brief(Case(tone="formal_notice"), overdue=(replace(invoice(step, 95)),))
+
+        text = write(notice).text
+
+        assert text.count("1 June 2026") == 2
+        assert "courts" in text or "legal action" in text
+
+
 def test_write_hostile_names_are_escaped_and_read_right() -> None:
     hostile = 'A & B <script>alert("1")</script> {{ organization }} {% now %}'
     names = ("account_name", "recipient_name", "organization_name", "agent_name", "signature")
@@ -244,12 +304,17 @@ def test_write_unknown_language_is_a_bug_of_the_caller() -> None:
         write(brief(Case(), language="xx"))
 
 
+def test_write_formal_notice_without_a_deadline_is_a_bug_of_the_caller() -> None:
+    with pytest.raises(InvariantBroken, match="no deadline"):
+        write(brief(Case(tone="formal_notice"), deadline_on=None))
+
+
 def test_write_unknown_tone_is_a_bug_of_the_caller() -> None:
     with pytest.raises(InvariantBroken, match="en/furious"):
         write(brief(Case(), tone="furious"))
 
 
-@pytest.mark.parametrize("kind", ["follow_up", "pre_due_reminder"])
+@pytest.mark.parametrize("kind", ["follow_up", "pre_due_reminder", "formal_notice"])
 def test_write_about_no_invoice_is_a_bug_of_the_caller(kind: str) -> None:
     with pytest.raises(InvariantBroken, match="no invoice"):
         write(brief(Case(), kind=kind, overdue=(), due_soon=()))
