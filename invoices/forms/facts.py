@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.forms import country_choices, currency_choices
 from accounts.rules import Company
 from accounts.selectors import match_company
-from billabex.core.money import ZERO
+from billabex.core.money import ZERO, currencies
 from invoices.enums import DocumentKind
 from invoices.forms.amounts import AmountField, in_its_decimals
 from invoices.rules import LONGEST, Facts
+from invoices.selectors import paper_of_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from accounts.models import Account
     from billabex.organizations.models import Organization
+    from invoices.models import CreditNote, Invoice
     from invoices.rules import Draft
 
 NEW_ACCOUNT = "new"
@@ -69,13 +71,26 @@ class FactsForm(forms.Form):
             found |= {account.pk: account for account in _accounts(self._match)}
         self.candidates = list(found.values())
         choices = [(str(account.pk), _account_label(account)) for account in self.candidates]
-        field = self.fields["account"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types: declared above
-        field.choices = [*choices, (NEW_ACCOUNT, _("Create a new account"))]
+        self._offer("account", [*choices, (NEW_ACCOUNT, _("Create a new account"))])
+        self._unknown_currency = "" if draft.currency in currencies() else draft.currency
+        if self._unknown_currency:  # no choice at all would look like the first one
+            self._offer("currency", [("", _("Choose a currency")), *currency_choices()])
         if self._match.account:
             self.initial["account"] = str(self._match.account.pk)
         elif not self.candidates:
             self.initial["account"] = NEW_ACCOUNT
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types: declared above
+        field.choices = choices
+
+    @property
+    def currency_hint(self) -> str:
+        """Why there is a currency to choose."""
+        if not self._unknown_currency:
+            return ""
+        return _("The document says “%(code)s”, which is not a currency.") % {"code": self._unknown_currency}
 
     @property
     def offered(self) -> str:
@@ -103,9 +118,17 @@ class FactsForm(forms.Form):
 
     @property
     def chosen_account(self) -> Account | None:
-        """The account that was chosen; None for a new one."""
-        chosen = self.cleaned_data["account"]
+        """The account that was chosen; None for a new one, and as long as nothing is chosen that can be."""
+        chosen = self.cleaned_data.get("account")
         return next((account for account in self.candidates if str(account.pk) == chosen), None)
+
+    @property
+    def namesake(self) -> Invoice | CreditNote | None:
+        """The document of this number that the account has already, as far as the account is known."""
+        likely = self.candidates[0] if len(self.candidates) == 1 else None
+        account = self.chosen_account if self.is_bound else likely
+        kind, number = (str(self[name].value() or "").replace("\0", "") for name in ("kind", "number"))
+        return paper_of_number(account, kind, number) if account else None
 
     @property
     def is_other_company(self) -> bool:
@@ -132,7 +155,7 @@ def _initial(draft: Draft) -> dict[str, Any]:
         "purchase_order": draft.purchase_order,
         "issued_on": draft.issued_on,
         "due_on": draft.due_on,
-        "currency": currency,
+        "currency": currency if currency in currencies() else "",
         "total": in_its_decimals(draft.total, currency),
         "tax": in_its_decimals(draft.tax, currency),
         "paid": in_its_decimals(draft.paid, currency) or None,

@@ -24,7 +24,7 @@ from invoices import rules
 from invoices.errors import AlreadyImported, AlreadyValidated, DocumentNotFound
 from invoices.forms import FactsForm, FirstContactForm, UploadForm
 from invoices.reading import Reading, UnreadablePdf, render_page
-from invoices.selectors import document_of, paper_of, paper_of_number
+from invoices.selectors import document_of, paper_of
 from invoices.services import discard_document, own_identity, upload_document, validate_document
 from invoices.views.origins import origins_of, places_of
 
@@ -81,6 +81,8 @@ def verify(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Show what was read beside the PDF, to be corrected and validated."""
     document = document_of(request.member.organization, pk)
     if paper := paper_of(document):
+        if request.method == "POST":  # somebody was faster: what was typed meanwhile is not taken
+            messages.warning(request, str(AlreadyValidated.message))
         return redirect(paper)
     reading = Reading.from_json(document.reading)
     draft = _draft(reading, request.member.organization)
@@ -113,17 +115,14 @@ def _draft(reading: Reading, organization: Organization) -> Draft:
 
 def _verify_context(document: Document, reading: Reading, draft: Draft, form: FactsForm) -> dict[str, Any]:
     places = places_of(reading, form)
-    taken = None
-    if len(form.candidates) == 1 and not form.is_bound:
-        taken = paper_of_number(form.candidates[0], draft.kind, draft.number)
     return {
         "document": document,
         "form": form,
         "origins": origins_of(reading, draft, form, places),
         "places": places,
         "warnings": rules.reading_warnings(reading, own_identity(document.organization)),
-        "taken": taken,
-        "is_scan": reading.parser == "none",
+        "taken": form.namesake,
+        "parser": reading.parser,
         "pages": range(1, document.page_count + 1),
     }
 

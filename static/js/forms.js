@@ -10,9 +10,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A file whose kind the browser does not know is told by its content, on the server.
 function accepts(input, file) {
   const accepted = input.accept.split(",").map((kind) => kind.trim()).filter(Boolean);
-  return accepted.length === 0 || accepted.some((kind) => (
+  return accepted.length === 0 || file.type === "" || accepted.some((kind) => (
     kind.startsWith(".") ? file.name.toLowerCase().endsWith(kind) : file.type === kind || kind === file.type.replace(/\/.*/, "/*")
   ));
 }

@@ -17,7 +17,7 @@ from tests.invoices.pdfs import invoice_pdf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, FilePayload, Page, Route
+    from playwright.sync_api import Browser, FilePayload, Page, Request, Route
     from pytest_django.live_server_helper import LiveServer
 
     from billabex.organizations.models import Membership
@@ -28,6 +28,14 @@ ADD = "/invoices/add/"
 ALL_SENT = """form => form.dispatchEvent(new CustomEvent("htmx:xhr:progress", {
     bubbles: true, detail: { lengthComputable: true, loaded: 5, total: 5 }
 }))"""
+
+DROP_UNKNOWN = """(zone, content) => {
+    const files = new DataTransfer();
+    files.items.add(new File([Uint8Array.from(content, (one) => one.charCodeAt(0))], "paper"));
+    const input = zone.closest("label").querySelector("input");
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
 
 
 @pytest.fixture
@@ -54,9 +62,9 @@ def verifying(page: Page, member: Membership) -> Page:
     return page
 
 
-def chosen(page: Page, content: bytes) -> None:
+def chosen(page: Page, content: bytes, kind: str = "application/pdf") -> None:
     """Choose a file, as a person does in the dialog of the browser."""
-    file: FilePayload = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": content}
+    file: FilePayload = {"name": "paper", "mimeType": kind, "buffer": content}
     page.locator("input[type=file]").set_input_files(file)
 
 
@@ -80,6 +88,21 @@ def test_file_that_is_refused_can_be_followed_by_another(page: Page) -> None:
     page.wait_for_url("**/verify/")
 
 
+def test_file_of_another_kind_is_refused_before_it_goes(page: Page) -> None:
+    page.goto(ADD)
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    chosen(page, b"PK", "application/msword")
+    expect(page.get_by_text("This kind of file cannot be used here.")).to_be_visible()
+    assert sent == []
+
+
+def test_file_of_unknown_kind_is_told_by_its_content(page: Page) -> None:
+    page.goto(ADD)
+    page.get_by_text("Drop the PDF").evaluate(DROP_UNKNOWN, invoice_pdf().decode("latin-1"))
+    page.wait_for_url("**/verify/")
+
+
 def test_upload_says_how_far_it_is_and_keeps_the_file_when_it_fails(page: Page) -> None:
     page.goto(ADD)
     held: list[Route] = []
@@ -93,7 +116,7 @@ def test_upload_says_how_far_it_is_and_keeps_the_file_when_it_fails(page: Page) 
     expect(page.locator(".drop-zone")).to_be_hidden()
     assert len(held) == 1
     held[0].abort()
-    expect(page.locator(".drop-zone")).to_contain_text("paper.pdf")
+    expect(page.locator(".drop-zone")).to_contain_text("paper")
     expect(page.get_by_role("status").filter(has_text="That did not work.")).to_be_visible()
 
 

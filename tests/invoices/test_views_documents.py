@@ -19,7 +19,8 @@ from invoices.reading import Source
 from invoices.services import upload_document
 from invoices.views.origins import WORDS
 from tests.factories import AccountFactory, ContactFactory, InvoiceFactory, MembershipFactory
-from tests.invoices.pdfs import encrypted_pdf, invoice_pdf, needs_samples, sample, scan_pdf, text_pdf
+from tests.invoices.pdfs import contradicting_pdf, encrypted_pdf, invoice_pdf, needs_samples, sample, scan_pdf, text_pdf
+from tests.invoices.reading.documents import blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,9 +81,12 @@ def test_upload_leads_to_verify(member_client: Client) -> None:
         (b"GIF89a", "This file is not a PDF."),
         (b"", "This file is empty."),
         (encrypted_pdf(), "protected by a password"),
+        (invoice_pdf()[:400], "damaged or incomplete"),
+        (blank(10_000), "This PDF has 10000 pages; at most 60 are accepted."),
+        (contradicting_pdf(), "This PDF contradicts itself"),
         (b"%PDF" + b"0" * (20 * 1024 * 1024), "larger than 20 MB"),
     ],
-    ids=["not-a-pdf", "empty", "encrypted", "too-large"],
+    ids=["not-a-pdf", "empty", "encrypted", "broken", "too-long", "contradicting", "too-large"],
 )
 def test_upload_of_a_bad_file_says_so_beside_the_field(member_client: Client, content: bytes, sentence: str) -> None:
     answer = upload(member_client, content)
@@ -329,6 +333,72 @@ def test_verify_taken_number_is_warned_of_and_refused(
     assert "number" in answer.context["form"].errors
 
 
+def test_verify_refused_number_links_to_the_document_that_has_it(
+    member_client: Client, document: Document, organization: Organization
+) -> None:
+    account = AccountFactory.create(organization=organization, **ACCOUNT)
+    taken = InvoiceFactory.create(account=account, number="F-7")
+    answer = verify(member_client, document, number=" F-7 ")
+    assert answer.status_code == 422
+    assert taken.get_absolute_url() in answer.content.decode()
+    assert not CreditNote.objects.exists()
+    verify(member_client, document, number="F-7", kind="credit_note")  # another kind has numbers of its own
+    assert CreditNote.objects.get().number == "F-7"
+
+
+def test_verify_unknown_currency_is_told_and_has_to_be_chosen(
+    member_client: Client, document: Document, organization: Organization
+) -> None:
+    document.reading["currency"]["value"] = "XXQ"
+    Document.objects.filter(pk=document.pk).update(reading=document.reading)
+    answer = member_client.get(url("verify", document))
+    assert "The document says “XXQ”, which is not a currency." in answer.content.decode()
+    assert answer.context["form"]["currency"].value() == ""
+    assert "currency" in verify(member_client, document).context["form"].errors
+    verify(member_client, document, currency="CHF")
+    assert Invoice.objects.get().currency == "CHF"
+
+
+def test_verify_scan_that_was_recognised_is_to_be_compared(member_client: Client, document: Document) -> None:
+    Document.objects.filter(pk=document.pk).update(reading=document.reading | {"parser": "ocr"})
+    assert "This PDF is a scan" in member_client.get(url("verify", document)).content.decode()
+
+
+def test_verify_figures_that_contradict_each_other_are_told_before_validation(
+    member_client: Client, organization: Organization
+) -> None:
+    document = uploaded(organization, invoice_pdf(total="1 300,00 €", due_on="04/01/2026"))
+    page = member_client.get(url("verify", document)).content.decode()
+    assert "Net and tax do not add up to the total." in page
+    assert "The due date lies before the issue date." in page
+    assert list(verify(member_client, document).context["form"].errors) == ["due_on"]
+    verify(member_client, document, due_on="2026-02-04")
+    assert Invoice.objects.get().total_amount == 1300
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"total": "1,000,000,000,000"}, "total"),
+        ({"total": "9" * 40}, "total"),
+        ({"paid": "1,000,000,000,000"}, "paid"),
+        ({"total": "-1200"}, "total"),
+        ({"currency": "JPY", "total": "1200.50", "tax": ""}, "total"),
+        ({"number": "F" * 101}, "number"),
+        ({"issued_on": "0202-01-05"}, "issued_on"),
+        ({"due_on": "9999-12-31"}, "due_on"),
+    ],
+)
+def test_verify_absurd_input_is_told_beside_its_field(
+    member_client: Client, document: Document, changes: dict[str, str], field: str
+) -> None:
+    answer = verify(member_client, document, **changes)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert f'id="id_{field}_error"' in answer.content.decode()
+    assert not Invoice.objects.exists()
+
+
 def test_verify_speaks_and_reads_the_reader_s_language(
     client: Client, document: Document, organization: Organization
 ) -> None:
@@ -341,8 +411,10 @@ def test_verify_speaks_and_reads_the_reader_s_language(
 def test_verify_validated_document_leads_to_what_it_became(member_client: Client, document: Document) -> None:
     verify(member_client, document)
     address = Invoice.objects.get().get_absolute_url()
-    for answer in (member_client.get(url("verify", document)), member_client.post(url("verify", document))):
-        assert answer["Location"] == address
+    assert member_client.get(url("verify", document))["Location"] == address
+    answer = member_client.post(url("verify", document), follow=True)
+    assert answer.request["PATH_INFO"] == address
+    assert "What it says can no longer be changed." in answer.content.decode()
 
 
 def test_verify_for_readers_shows_the_pdf_without_a_form(read_only_client: Client, document: Document) -> None:
