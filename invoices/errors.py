@@ -26,6 +26,13 @@ class AlreadyValidated(RuleViolation):
     message = _("This document has already been validated. What it says can no longer be changed.")
 
 
+class ReadOnlyDocument(RuleViolation):
+    """Another system governs the document; the message is the reason, as `rules.read_only_reason` gives it."""
+
+    code = "invoices.document.read-only"
+    message = _("This document can only be read here.")
+
+
 class NumberTaken(InvalidInput):
     """The account has a document of that kind and number."""
 

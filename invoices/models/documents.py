@@ -26,7 +26,7 @@ class DocumentQuerySet(TenantQuerySet["Document"]):
 
     def to_verify(self) -> Self:
         """Keep the uploads that nobody has validated yet."""
-        return self.filter(invoice__isnull=True, credit_note__isnull=True)
+        return self.filter(validated_at__isnull=True)
 
 
 class Document(BaseModel):
@@ -42,6 +42,12 @@ class Document(BaseModel):
         _("reading"), default=dict, help_text="What was read, with source, confidence and place; see invoices.reading."
     )
     uploaded_by = models.CharField(_("uploaded by"), max_length=300)
+    validated_at = models.DateTimeField(
+        _("validated"),
+        null=True,
+        editable=False,
+        help_text="Set and cleared by trigger, with the invoice or credit note it became: at most one.",
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -53,6 +59,13 @@ class Document(BaseModel):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["organization", "-created_at", "-id"],
+                name="invoices_document_to_verify",
+                condition=Q(validated_at__isnull=True),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organization", "sha256"], name="invoices_document_sha256"),
             models.CheckConstraint(name="invoices_document_sha256_form", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),

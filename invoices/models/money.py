@@ -16,37 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from billabex.core.checks import currency_code, not_blank
-from billabex.core.models import AppendOnlyModel, BaseModel, TenantQuerySet
+from billabex.core.models import AppendOnlyModel, TenantQuerySet
 from billabex.core.money import DECIMAL_PLACES, ZERO, AmountField, decimals_check
 from billabex.organizations.models import Organization
 from invoices.enums import CreditNoteStatus, InvoiceStatus, PaymentStatus
 from invoices.models.documents import Document
+from invoices.models.papers import Paper, source_whole
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
-
-
-class Paper(BaseModel):
-    """What invoices and credit notes have in common. Frozen once it is there."""
-
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="%(class)ss")
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="%(class)ss")
-    number = models.CharField(_("number"), max_length=100)
-    issued_on = models.DateField(_("issue date"))
-    currency = models.CharField(_("currency"), max_length=3)
-    total_amount = AmountField(_("total"))
-    tax_amount = AmountField(_("tax"), null=True, blank=True)
-    billing_name = models.CharField(_("billed to"), max_length=200, blank=True)
-    billing_address = models.TextField(_("billing address"), blank=True)
-    source_id = models.CharField(_("external id"), max_length=200, null=True, blank=True)  # noqa: DJ001 - NULL is absent
-    validated_by = models.CharField(_("validated by"), max_length=300)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.number
 
 
 class InvoiceQuerySet(TenantQuerySet["Invoice"]):
@@ -122,6 +101,7 @@ class Invoice(Paper):
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="invoices_invoice_number"),
             models.UniqueConstraint(fields=["organization", "source_id"], name="invoices_invoice_source_id"),
+            source_whole("invoices_invoice"),
             not_blank("invoices_invoice", "number"),
             currency_code("invoices_invoice"),
             decimals_check("invoices_invoice", "total_amount", "tax_amount", "paid_amount", "credited_amount"),
@@ -223,6 +203,7 @@ class CreditNote(Paper):
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="invoices_creditnote_number"),
             models.UniqueConstraint(fields=["organization", "source_id"], name="invoices_creditnote_source_id"),
+            source_whole("invoices_creditnote"),
             not_blank("invoices_creditnote", "number"),
             currency_code("invoices_creditnote"),
             decimals_check("invoices_creditnote", "total_amount", "tax_amount", "allocated_amount"),

@@ -13,6 +13,7 @@ from invoices.rules.facts import (
     facts_errors,
     reading_warnings,
 )
+from invoices.rules.governing import read_only_reason
 from invoices.rules.money import (
     Owed,
     Share,
@@ -20,6 +21,7 @@ from invoices.rules.money import (
     credit_note_status,
     give_way,
     invoice_status,
+    paid_on_error,
     payment_status,
 )
 from invoices.rules.origins import origins
@@ -48,6 +50,8 @@ __all__ = [
     "is_live",
     "net_of_credit",
     "origins",
+    "paid_on_error",
     "payment_status",
+    "read_only_reason",
     "reading_warnings",
 ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from billabex.core.calendars import FIRST_DAY
 from invoices.enums import CreditNoteStatus, InvoiceStatus, PaymentStatus
 
 if TYPE_CHECKING:
@@ -35,6 +38,13 @@ def credit_note_status(*, total: Decimal, allocated: Decimal) -> CreditNoteStatu
     if allocated <= 0:
         return CreditNoteStatus.OPEN
     return CreditNoteStatus.APPLIED if allocated >= total else CreditNoteStatus.PARTIALLY_APPLIED
+
+
+def paid_on_error(paid_on: date, today: date) -> str:
+    """Return why a payment cannot be of that day, as one sentence; "" when it can."""
+    if paid_on > today:
+        return _("This day is yet to come. Record the payment when it has arrived.")
+    return "" if paid_on >= FIRST_DAY else _("This date cannot be right. Check the year.")
 
 
 @dataclass(frozen=True, slots=True)

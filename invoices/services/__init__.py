@@ -1,11 +1,6 @@
 """Writes about documents and money."""
 
-from invoices.services.allocations import (
-    allocate,
-    allocate_account_credit,
-    allocate_credit,
-    remove_allocation,
-)
+from invoices.services.allocations import allocate, allocate_credit, remove_allocation
 from invoices.services.declarations import declare_payment, resolve_declaration, settle_declarations
 from invoices.services.disputes import open_dispute, resolve_dispute
 from invoices.services.documents import (
@@ -24,7 +19,6 @@ from invoices.services.money import (
 
 __all__ = [
     "allocate",
-    "allocate_account_credit",
     "allocate_credit",
     "declare_payment",
     "delete_credit_note",

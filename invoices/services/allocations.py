@@ -20,6 +20,8 @@ from billabex.organizations.rules import local_date
 from invoices import rules
 from invoices.errors import AllocationNotFound, DocumentNotFound, InvalidAmount, OtherAccount, OtherCurrency
 from invoices.models import Allocation, CreditNote, Invoice
+from invoices.services.declarations import settle_declarations
+from invoices.services.governing import refuse_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -29,22 +31,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from accounts.models import Account
     from billabex.core.actors import Actor
 
 _BATCH = 500
 
 
-def allocate_account_credit(account: Account, *, on: date) -> int:
-    """Apply the account's open credit notes to its open invoices, the oldest first; return how many allocations.
-
-    Runs in the caller's transaction, which holds the account's lock. Source: product.md 2.
-    """
-    return allocate_credit([account.pk], on=on)
-
-
 def allocate_credit(account_ids: Iterable[UUID], *, on: date) -> int:
-    """Do so for many accounts at once, all locked by the caller; return how many allocations were made or grew."""
+    """Apply the accounts' open credit notes to their open invoices, the oldest first; return how many shares moved.
+
+    Runs in the caller's transaction, which holds the accounts' locks. Source: product.md 2.
+    """
     made = 0
     for batch in batched(account_ids, _BATCH, strict=False):
         notes: dict[UUID, list[rules.Owed]] = defaultdict(list)
@@ -105,6 +101,7 @@ def allocate(
 
     Raises:
         OtherAccount, OtherCurrency: The two do not belong together.
+        ReadOnlyDocument: Another system governs one of them.
         InvalidAmount: Not positive, too many decimals, or beyond what the note or the invoice has left when all that
             is automatic gave way.
         DocumentNotFound: One of them is gone.
@@ -112,6 +109,7 @@ def allocate(
     _refuse_mismatch(credit_note, invoice)
     account = lock_account(credit_note.account_id)
     credit_note, invoice = _lock_both(credit_note.pk, invoice.pk)
+    refuse_read_only(actor, credit_note, invoice)
     pair = Allocation.objects.filter(credit_note=credit_note, invoice=invoice)
     earlier = pair.first()
     if earlier and not earlier.is_automatic and earlier.amount == amount:
@@ -127,6 +125,7 @@ def allocate(
         allocation.save(force_insert=True)
         credit_note.kept_off.remove(invoice)
         allocate_credit([account.pk], on=today)
+    settle_declarations([account.pk], now=now)
     amounts = {"from": earlier.amount if earlier else ZERO, "to": amount}
     _tell(actor, "credit-note.allocated", credit_note, invoice, amounts)
     return allocation, True
@@ -140,10 +139,12 @@ def remove_allocation(*, credit_note: CreditNote, invoice: Invoice, actor: Actor
 
     Raises:
         AllocationNotFound: It is not applied there.
+        ReadOnlyDocument: Another system governs one of them.
         DocumentNotFound: One of them is gone.
     """
     account = lock_account(credit_note.account_id)
     credit_note, invoice = _lock_both(credit_note.pk, invoice.pk)
+    refuse_read_only(actor, credit_note, invoice)
     allocation = Allocation.objects.filter(credit_note=credit_note, invoice=invoice).first()
     if allocation is None:
         raise AllocationNotFound
@@ -151,6 +152,7 @@ def remove_allocation(*, credit_note: CreditNote, invoice: Invoice, actor: Actor
         allocation.delete()
         credit_note.kept_off.add(invoice)
         allocate_credit([account.pk], on=local_date(account.organization, now))
+    settle_declarations([account.pk], now=now)
     amounts = {"from": allocation.amount, "to": ZERO}
     _tell(actor, "credit-note.allocation-removed", credit_note, invoice, amounts)
 
@@ -181,13 +183,8 @@ def _refuse_mismatch(credit_note: CreditNote, invoice: Invoice) -> None:
 
 def _refuse_amount(credit_note: CreditNote, invoice: Invoice, amount: Decimal) -> None:
     currency = credit_note.currency
-    if amount <= 0:
-        raise _invalid(_("Enter an amount of more than zero."))
-    if amount > rules.LARGEST_AMOUNT:
-        raise _invalid(_("This amount is too large to be right."))
-    if not money.fits(amount, currency):
-        sentence = _("Amounts in %(currency)s have %(count)d decimals at most.")
-        raise _invalid(sentence % {"currency": currency, "count": money.decimals(currency)})
+    if sentence := rules.amount_error(amount, currency):
+        raise _invalid(sentence)
     rooms = (
         (_note_room(credit_note, invoice), credit_note, _("Credit note %(number)s has %(amount)s to apply at most.")),
         (_invoice_room(credit_note, invoice), invoice, _("Invoice %(number)s has %(amount)s left to settle at most.")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from accounts.errors import AccountNotFound
 from accounts.selectors import match_company
 from accounts.services import create_account, lift_pause_for_new_document, lock_account, note_change
 from billabex.core import audit
@@ -21,8 +22,7 @@ from invoices.errors import AlreadyImported, AlreadyValidated, DocumentNotFound,
 from invoices.models import CreditNote, Document, Invoice, Payment
 from invoices.reading import OwnIdentity, Reading, read_pdf
 from invoices.reading.errors import NoText
-from invoices.services.allocations import allocate_account_credit
-from invoices.services.money import delete_documents
+from invoices.services.money import delete_documents, settle_account
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -108,16 +108,12 @@ def discard_document(*, document: Document, actor: Actor) -> None:
 
 
 def _lock_to_verify(document: Document) -> None:
-    """Lock an upload until the transaction ends: it becomes one thing, invoice or credit note, once.
-
-    Asked in two steps: a condition on other tables, in the locking query itself, would be judged as it was before
-    the wait for the lock.
-    """
+    """Lock an upload until the transaction ends: it becomes one thing, invoice or credit note, once."""
     try:
-        Document.objects.select_for_update().get(pk=document.pk)
+        fresh = Document.objects.select_for_update().get(pk=document.pk)
     except Document.DoesNotExist:
         raise DocumentNotFound from None
-    if not Document.objects.filter(pk=document.pk).to_verify().exists():
+    if fresh.validated_at is not None:
         raise AlreadyValidated
 
 
@@ -144,12 +140,15 @@ def validate_document(
     Raises:
         InvalidFacts: The facts cannot be; `fields` says which.
         NumberTaken: The account has a document of that kind and number.
+        AccountNotFound: The account is another organization's.
         AlreadyValidated: Somebody was faster.
         DocumentNotFound: It was thrown away, meanwhile.
     """
     if errors := rules.facts_errors(facts):
         raise InvalidFacts(fields=errors)
     organization = document.organization
+    if account is not None and account.organization_id != organization.pk:
+        raise AccountNotFound
     if account is None:
         create = _create_account if is_other_company else _find_or_create_account
         account = create(organization, facts, actor)
@@ -158,7 +157,7 @@ def validate_document(
     today = local_date(organization, now)
     paper = _freeze(document, account, facts, actor, today)
     lift_pause_for_new_document(account=account, actor=actor, now=now)
-    allocate_account_credit(account, on=today)
+    settle_account(account, now=now)
     audit.record(
         actor,
         f"{facts.kind.replace('_', '-')}.validated",

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from accounts.services import lock_account, note_change
-from billabex.core import audit, money
+from billabex.core import audit
 from billabex.organizations.rules import local_date
 from invoices import rules
-from invoices.errors import DocumentNotFound, InvalidAmount
+from invoices.errors import DocumentNotFound, InvalidAmount, InvalidDate
 from invoices.models import CreditNote, Document, Invoice, Payment
-from invoices.services.allocations import allocate_account_credit
+from invoices.services.allocations import allocate_credit
+from invoices.services.declarations import settle_declarations
+from invoices.services.governing import refuse_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,29 +29,29 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def set_paid_amount(*, invoice: Invoice, amount: Decimal, paid_on: date, actor: Actor, note: str = "") -> Invoice:
+def set_paid_amount(
+    *, invoice: Invoice, amount: Decimal, paid_on: date, actor: Actor, now: datetime, note: str = ""
+) -> Invoice:
     """Record how much of an invoice is paid in all.
 
     Args:
         invoice: The invoice; locked, after its account.
         amount: Everything paid so far, in the invoice's currency; may exceed the total (overpaid).
-        paid_on: The civil date of the payment.
+        paid_on: The civil date of the payment, today or before.
         actor: Who records it.
+        now: The instant.
         note: What the person wants to remember of it.
 
     Raises:
         InvalidAmount: Negative, absurd, or with more decimals than the currency has.
+        InvalidDate: A payment that is yet to come, or that cannot be so old.
+        ReadOnlyDocument: Another system governs the invoice.
         DocumentNotFound: The invoice is gone.
     """
-    lock_account(invoice.account_id)
+    account = lock_account(invoice.account_id)
     invoice = _lock(invoice.pk)
-    if not 0 <= amount <= rules.LARGEST_AMOUNT:
-        raise InvalidAmount
-    if not money.fits(amount, invoice.currency):
-        raise InvalidAmount(
-            _("Amounts in %(currency)s have %(count)d decimals at most.")
-            % {"currency": invoice.currency, "count": money.decimals(invoice.currency)}
-        )
+    refuse_read_only(actor, invoice)
+    _refuse_payment(amount, invoice.currency, paid_on, today=local_date(account.organization, now))
     if amount == invoice.paid_amount:
         return invoice
     before = invoice.paid_amount
@@ -69,10 +70,17 @@ def set_paid_amount(*, invoice: Invoice, amount: Decimal, paid_on: date, actor: 
         account_id=invoice.account_id,
         changes={"paid_amount": {"from": before, "to": amount}, "paid_on": paid_on, "note": note},
     )
-    allocate_account_credit(invoice.account, on=paid_on)
+    settle_account(account, now=now)
     note_change(invoice.account_id, "payment")
     invoice.refresh_from_db()
     return invoice
+
+
+def _refuse_payment(amount: Decimal, currency: str, paid_on: date, *, today: date) -> None:
+    if sentence := rules.amount_error(amount, currency, may_be_zero=True):
+        raise InvalidAmount(sentence, fields={"amount": sentence})
+    if sentence := rules.paid_on_error(paid_on, today):
+        raise InvalidDate(sentence, fields={"paid_on": sentence})
 
 
 @transaction.atomic
@@ -80,12 +88,14 @@ def delete_invoice(*, invoice: Invoice, actor: Actor, now: datetime) -> None:
     """Delete an invoice with its PDF; credit applied to it goes back to its notes, which allocate it again.
 
     Raises:
+        ReadOnlyDocument: Another system governs it.
         DocumentNotFound: It is gone already.
     """
     account = lock_account(invoice.account_id)
     invoice = _lock(invoice.pk)
+    refuse_read_only(actor, invoice)
     _delete_paper(invoice, actor, now, "invoice.deleted")
-    allocate_account_credit(account, on=local_date(account.organization, now))
+    settle_account(account, now=now)
     note_change(account.pk, "document")
 
 
@@ -94,14 +104,26 @@ def delete_credit_note(*, credit_note: CreditNote, actor: Actor, now: datetime) 
     """Delete a credit note with its PDF; the invoices it settled are open again.
 
     Raises:
+        ReadOnlyDocument: Another system governs it.
         DocumentNotFound: It is gone already.
     """
     account = lock_account(credit_note.account_id)
-    if not CreditNote.objects.select_for_update().filter(pk=credit_note.pk).exists():
+    fresh = CreditNote.objects.select_for_update().filter(pk=credit_note.pk).first()
+    if fresh is None:
         raise DocumentNotFound
-    _delete_paper(credit_note, actor, now, "credit-note.deleted")
-    allocate_account_credit(account, on=local_date(account.organization, now))
+    refuse_read_only(actor, fresh)
+    _delete_paper(fresh, actor, now, "credit-note.deleted")
+    settle_account(account, now=now)
     note_change(account.pk, "document")
+
+
+def settle_account(account: Account, *, now: datetime) -> None:
+    """Let the account's credit find its invoices, and its announced payments come true.
+
+    What follows from every change of documents or money. Runs in the caller's transaction, which holds the lock.
+    """
+    allocate_credit([account.pk], on=local_date(account.organization, now))
+    settle_declarations([account.pk], now=now)
 
 
 def _delete_paper(paper: Invoice | CreditNote, actor: Actor, now: datetime, action: str) -> None:
@@ -143,6 +165,6 @@ def delete_documents(documents: Sequence[Document]) -> None:
 
 def _lock(invoice_id: UUID) -> Invoice:
     try:
-        return Invoice.objects.select_for_update(of=("self",)).select_related("account").get(pk=invoice_id)
+        return Invoice.objects.select_for_update().get(pk=invoice_id)
     except Invoice.DoesNotExist:
         raise DocumentNotFound from None

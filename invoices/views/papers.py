@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from billabex.core import clock
+from billabex.core.errors import InvalidInput, RuleViolation
 from billabex.core.places import fill
 from billabex.core.templatetags.ui.formats import money_text
 from billabex.organizations.access import for_members, today_for
-from invoices.errors import AllocationNotFound, InvalidAmount
+from invoices.errors import AllocationNotFound
 from invoices.forms import AllocationForm, PaidAmountForm
+from invoices.forms.refusals import show_refusal
 from invoices.selectors import (
     credit_note_neighbours,
     credit_note_page,
@@ -51,9 +53,9 @@ def paid_amount(request: MemberRequest, pk: UUID) -> HttpResponse:
     form = PaidAmountForm(request.POST, invoice=found, today=today_for(request.member))
     if form.is_valid():
         try:
-            set_paid_amount(invoice=found, actor=request.member.actor, **form.cleaned_data)
-        except InvalidAmount as error:
-            form.add_error("amount", str(error))
+            set_paid_amount(invoice=found, actor=request.member.actor, now=clock.now(), **form.cleaned_data)
+        except (InvalidInput, RuleViolation) as error:
+            show_refusal(form, error)
         else:
             messages.success(request, _("The paid amount of %(number)s is saved.") % {"number": found.number})
             return redirect(found)
@@ -108,8 +110,8 @@ def allocate_note(request: MemberRequest, pk: UUID) -> HttpResponse:
         amount = form.cleaned_data["amount"]
         try:
             allocate(credit_note=note, invoice=form.chosen, amount=amount, actor=request.member.actor, now=clock.now())
-        except InvalidAmount as error:
-            form.add_error("amount", str(error))
+        except (InvalidInput, RuleViolation) as error:
+            show_refusal(form, error)
         else:
             facts = {
                 "amount": money_text(amount, note.currency, get_language() or "en"),

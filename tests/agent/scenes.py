@@ -67,7 +67,7 @@ def reach(account: Account, name: str, **fields: Any) -> None:
 
 def pay(invoice: Invoice, amount: str, on: str) -> None:
     """Record how much of the invoice is paid in all."""
-    set_paid_amount(invoice=invoice, amount=Decimal(amount), paid_on=at(on).date(), actor=SYSTEM)
+    set_paid_amount(invoice=invoice, amount=Decimal(amount), paid_on=at(on).date(), actor=SYSTEM, now=at(on))
 
 
 def story(account: Account) -> list[tuple[str, str, int, str]]:

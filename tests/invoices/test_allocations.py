@@ -21,7 +21,7 @@ from invoices.models import Allocation, CreditNote, Invoice
 from invoices.rules import Share, give_way
 from invoices.services import (
     allocate,
-    allocate_account_credit,
+    allocate_credit,
     delete_credit_note,
     delete_invoice,
     remove_allocation,
@@ -77,7 +77,7 @@ def credit(account: Account, number: str, amount: int, *, day: int = 5) -> Credi
 
 def spread(account: Account) -> None:
     with transaction.atomic():
-        allocate_account_credit(lock_account(account.pk), on=EARLIER)
+        allocate_credit([lock_account(account.pk).pk], on=EARLIER)
 
 
 def apply(note: CreditNote, invoice: Invoice, amount: str | int) -> tuple[Allocation, bool]:
@@ -118,7 +118,7 @@ def test_explicit_allocation_then_takes_from_other_notes_which_go_elsewhere(acco
 def test_credit_on_an_invoice_that_was_paid_too_leaves_wholly(account: Account) -> None:
     paid, other, note = owe(account, "F-1", 10, due=1), owe(account, "F-2", 50, due=2), credit(account, "A", 10)
     spread(account)
-    set_paid_amount(invoice=paid, amount=Decimal(10), paid_on=TODAY, actor=SYSTEM)
+    set_paid_amount(invoice=paid, amount=Decimal(10), paid_on=TODAY, actor=SYSTEM, now=NOW)
     apply(note, other, 1)
     paid.refresh_from_db()
     assert (applied(account), paid.remaining_amount) == ({("A", "F-2", 1, False)}, 0)
@@ -173,7 +173,7 @@ def test_another_amount_replaces(account: Account) -> None:
 def test_the_amount_that_came_by_itself_stands_from_now_on_and_keeps_its_days(account: Account) -> None:
     invoice, note = owe(account, "F", 60, due=1), credit(account, "A", 40)
     spread(account)
-    set_paid_amount(invoice=invoice, amount=Decimal(20), paid_on=date(2026, 2, 1), actor=SYSTEM)
+    set_paid_amount(invoice=invoice, amount=Decimal(20), paid_on=date(2026, 2, 1), actor=SYSTEM, now=NOW)
     allocation, is_new = apply(note, invoice, 40)
     invoice.refresh_from_db()
     assert (allocation.is_automatic, allocation.allocated_on, is_new) == (False, EARLIER, True)
@@ -241,7 +241,7 @@ def test_removed_credit_goes_elsewhere_and_never_back_by_itself(account: Account
     assert applied(account) == set()
     second = owe(account, "F-2", 40, due=2)
     spread(account)
-    set_paid_amount(invoice=first, amount=Decimal(5), paid_on=TODAY, actor=SYSTEM)
+    set_paid_amount(invoice=first, amount=Decimal(5), paid_on=TODAY, actor=SYSTEM, now=NOW)
     assert applied(account) == {("A", "F-2", 40, True)}
     delete_invoice(invoice=second, actor=SYSTEM, now=NOW)
     assert applied(account) == set()

@@ -118,7 +118,7 @@ class MoneyMachine(RuleBasedStateMachine):
     @rule(pick=picks, amount=st.one_of(st.just(Decimal(0)), amounts))
     def payment_changes(self, pick: int, amount: Decimal) -> None:
         invoice = self.invoices[pick % len(self.invoices)]
-        set_paid_amount(invoice=invoice, amount=amount, paid_on=TODAY, actor=SYSTEM)
+        set_paid_amount(invoice=invoice, amount=amount, paid_on=TODAY, actor=SYSTEM, now=NOW)
         self.paid[invoice.pk] = amount
 
     @precondition(lambda self: self.invoices and self.notes)
@@ -235,7 +235,7 @@ def act(random: Random, account: Account) -> None:
     elif deed == "note" or not notes:
         arrive(account, DocumentKind.CREDIT_NOTE, currency, total)
     elif deed == "pay":
-        set_paid_amount(invoice=random.choice(invoices), amount=total, paid_on=TODAY, actor=SYSTEM)
+        set_paid_amount(invoice=random.choice(invoices), amount=total, paid_on=TODAY, actor=SYSTEM, now=NOW)
     elif deed == "allocate":
         note, invoice = random.choice(notes), random.choice(invoices)
         allocate(credit_note=note, invoice=invoice, amount=total, actor=SYSTEM, now=NOW)

@@ -17,7 +17,7 @@ from invoices.errors import DocumentNotFound, InvalidAmount
 from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
 from invoices.selectors import balances, documents_to_verify
 from invoices.services import (
-    allocate_account_credit,
+    allocate_credit,
     delete_credit_note,
     delete_invoice,
     import_pdf,
@@ -49,12 +49,12 @@ def account(organization: Organization) -> Account:
 
 
 def pay(invoice: Invoice, amount: str, note: str = "") -> Invoice:
-    return set_paid_amount(invoice=invoice, amount=Decimal(amount), paid_on=TODAY, actor=SYSTEM, note=note)
+    return set_paid_amount(invoice=invoice, amount=Decimal(amount), paid_on=TODAY, actor=SYSTEM, now=NOW, note=note)
 
 
 def spread(account: Account) -> int:
     with transaction.atomic():
-        return allocate_account_credit(lock_account(account.pk), on=TODAY)
+        return allocate_credit([lock_account(account.pk).pk], on=TODAY)
 
 
 def applied(account: Account) -> list[tuple[str, str, object]]:

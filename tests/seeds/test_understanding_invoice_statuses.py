@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from billabex.organizations.models import Membership, Organization
 
 TODAY = date(2026, 3, 10)  # a Tuesday without a holiday near it in France
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
 def seen(invoice: Invoice, today: date = TODAY) -> Invoice:
@@ -35,7 +36,7 @@ def seen(invoice: Invoice, today: date = TODAY) -> Invoice:
 
 
 def pay(invoice: Invoice, amount: str, owner: Membership) -> Invoice:
-    return set_paid_amount(invoice=invoice, amount=Decimal(amount), paid_on=TODAY, actor=owner.actor)
+    return set_paid_amount(invoice=invoice, amount=Decimal(amount), paid_on=TODAY, actor=owner.actor, now=NOW)
 
 
 @pytest.fixture

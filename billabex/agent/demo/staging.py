@@ -177,7 +177,12 @@ def _receive_payment(stage: Stage, day: date) -> None:
     payment = stage.story.payment
     invoice = Invoice.objects.for_organization(stage.organization).get(number=payment.document.number)
     set_paid_amount(
-        invoice=invoice, amount=invoice.total_amount, paid_on=day, actor=stage.owner.actor, note=_("Bank transfer")
+        invoice=invoice,
+        amount=invoice.total_amount,
+        paid_on=day,
+        actor=stage.owner.actor,
+        now=clock.now(),
+        note=_("Bank transfer"),
     )
 
 

@@ -25,6 +25,10 @@ def _amounts(**fields: str) -> dict[str, Decimal]:
     return {name: Decimal(value) for name, value in fields.items()}
 
 
+def _source(external_id: str, system: str = "Custom") -> dict[str, str]:
+    return {"source_id": external_id, "source_system": system}
+
+
 def _paper(table: str, factory: type[DjangoModelFactory[Any]], settling: str) -> dict[str, Case]:
     """Return the cases of what invoices and credit notes have in common."""
     return {
@@ -42,13 +46,23 @@ def _paper(table: str, factory: type[DjangoModelFactory[Any]], settling: str) ->
         ),
         f"{table}_source_id": Case(
             factory=factory,
-            first={"source_id": "S-1"},
+            first=_source("S-1"),
             good=[
-                {"account__organization": SAME, "source_id": "S-2"},
+                {"account__organization": SAME, **_source("S-2")},
                 {"account__organization": SAME},
-                {"source_id": "S-1"},
+                {"account__organization": SAME, **_source("s-1")},
+                _source("S-1"),
             ],
-            bad=[{"account__organization": SAME, "source_id": "S-1"}],
+            bad=[{"account__organization": SAME, **_source("S-1", "Elsewhere")}],
+        ),
+        f"{table}_source_whole": Case(
+            factory=factory,
+            good=[{"source_id": None, "source_system": None}, _source("S-1"), _source("S-1", "Elsewhere")],
+            bad=[
+                {"source_id": "S-1", "source_system": None},
+                {"source_id": None, "source_system": "Custom"},
+                _source("S-1", ""),
+            ],
         ),
         f"{table}_number_not_blank": filled(factory, "number"),
         f"{table}_currency_code": currency(factory),
