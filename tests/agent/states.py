@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from billabex.agent.rules import AccountState, FollowUp, Message, OpenInvoice, Settled, decide
+from billabex.agent.rules import AccountState, Declared, FollowUp, Message, OpenInvoice, Settled, decide
 from billabex.core.calendars import Place, calendar_of
 from contacts.rules import Person
 
@@ -34,8 +34,11 @@ def invoice(
     arrived: str | date = "2025-01-01",
     number: str = "",
     is_reminded: bool = False,
+    is_disputed: bool = False,
+    promised: str | date | None = None,
+    is_said_paid: bool = False,
 ) -> OpenInvoice:
-    """Return an open invoice that came long ago."""
+    """Return an open invoice that came long ago; `promised` is the day by which the customer said it would pay."""
     due_on = day(due)
     return OpenInvoice(
         id=uuid4(),
@@ -47,6 +50,8 @@ def invoice(
         total=Decimal(remaining),
         remaining=Decimal(remaining),
         is_reminded=is_reminded,
+        is_disputed=is_disputed,
+        declared=Declared(day(promised) if promised else None) if promised or is_said_paid else None,
     )
 
 

@@ -38,11 +38,13 @@ def test_hold_forbids_every_message_and_says_why(facts: dict[str, Any], code: st
 def test_pause_of_any_reason_holds(reason: PauseReason) -> None:
     decision = decide(late(pause=PauseState(reason)), day("03-17"))
     assert decision.reasons[0].facts == {"reason": reason.value, "until": ""}
+    assert decision.review_on is None
 
 
 def test_pause_with_an_end_ends_by_itself_on_its_day() -> None:
     paused = late(pause=PauseState(PauseReason.CUSTOMER_REQUEST, day("03-17")))
-    assert decide(paused, day("03-16")).outcome == Outcome.HOLD
+    held = decide(paused, day("03-16"))
+    assert (held.outcome, held.review_on) == (Outcome.HOLD, day("03-17"))
     assert next_message(paused, "03-17").on == day("03-17")
 
 
