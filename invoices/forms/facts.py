@@ -15,7 +15,7 @@ from accounts.selectors import match_company
 from billabex.core.money import ZERO, currencies
 from invoices.enums import DocumentKind
 from invoices.forms.amounts import AmountField, in_its_decimals
-from invoices.rules import LONGEST, Facts
+from invoices.rules import LONGEST, Facts, facts_errors
 from invoices.selectors import paper_of_number
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ class FactsForm(forms.Form):
         label=gettext_lazy("Registration number"), max_length=LONGEST["registration_number"], required=False
     )
     vat_number = forms.CharField(label=gettext_lazy("VAT number"), max_length=LONGEST["vat_number"], required=False)
-    account = forms.ChoiceField(label=gettext_lazy("Account"), widget=forms.RadioSelect)
+    account = forms.ChoiceField(
+        label=gettext_lazy("Account"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the account that is meant, or create a new one.")},
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, draft: Draft, organization: Organization) -> None:
         super().__init__(data, initial=_initial(draft))
@@ -115,6 +119,14 @@ class FactsForm(forms.Form):
         if chosen == NEW_ACCOUNT and unasked:
             raise ValidationError(_("There is an account of this name already, or nearly so. Choose what is meant."))
         return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """Tell what else cannot be together with an account to be chosen, not one after the other."""
+        given = super().clean() or self.cleaned_data
+        if self.errors.keys() <= {"account"}:
+            for name, sentence in facts_errors(self.facts()).items():
+                self.add_error(name, sentence)
+        return given
 
     @property
     def chosen_account(self) -> Account | None:

@@ -111,6 +111,13 @@ class TestAccountOffered:
         assert sent.is_valid(), sent.errors
         assert (sent.chosen_account, sent.is_other_company) == (None, False)
 
+    def test_question_is_asked_together_with_what_cannot_be(self, organization: Organization) -> None:
+        AccountFactory.create(organization=organization, match_key="brasserie du fort")
+        form = FactsForm(draft=draft(), organization=organization)
+        sent = FactsForm(posted(form, total="12.345", due_on="2026-01-04"), draft=draft(), organization=organization)
+        assert set(sent.errors) == {"account", "total", "due_on"}
+        assert sent.errors["account"] == ["Choose the account that is meant, or create a new one."]
+
     def test_company_typed_anew_is_asked_about_once(self, organization: Organization) -> None:
         AccountFactory.create(organization=organization, match_key="brasserie du port")
         form = FactsForm(draft=draft("Misread"), organization=organization)
