@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from billabex.agent.composing import language_for
+from billabex.agent.planned import is_kept_waiting
 from billabex.organizations.rules import opening
 from communications.enums import Author, RecipientField, Status
 from communications.models import Communication, Recipient
@@ -34,8 +35,10 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
     for one, decision in decided:
         standing = one.standing.scheduled
         if decision.message is None:
-            if standing is not None:
+            if standing is not None and not is_kept_waiting(standing, decision):
                 withdrawn.append(_withdraw(standing, decision))
+            continue
+        if standing is not None and standing.is_by_person:
             continue
         plan = _plan(organization, one, decision, decision.message)
         if standing is None:
@@ -73,7 +76,7 @@ def _plan(organization: Organization, one: Facts, decision: rules.Decision, mess
         "kind": message.kind,
         "step": message.step,
         "tone": message.tone,
-        "language": language_for(message.recipients.to),
+        "language": language_for(message.recipients.to, account=one.account, organization=organization),
         "planned_on": message.on,
         "scheduled_for": scheduled_for,
         "reasons": [reason.to_json() for reason in decision.reasons],

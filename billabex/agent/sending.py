@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Account
-from billabex.agent.composing import compose
+from billabex.agent.composing import compose, language_for
 from billabex.agent.cycle import plan_one
+from billabex.agent.planned import standing_message
 from billabex.organizations.models import Organization
 from billabex.organizations.rules import is_sending_hour, local_date
 from communications.enums import Status
@@ -88,21 +89,36 @@ def _claim(communication_id: UUID, now: datetime) -> Communication | None:
     """Lock, decide again, write the words, and claim; all or nothing."""
     locked = Account.objects.select_for_update(of=("self",)).filter(communications=communication_id).first()
     message = Communication.objects.planned().filter(pk=communication_id).select_related("organization").first()
-    if locked is None or message is None or not is_sending_hour(message.organization, now):
-        return None  # gone, sent meanwhile, or kept waiting in a queue until after hours
+    if locked is None or message is None:
+        return None  # gone, or sent meanwhile
     organization, today = message.organization, local_date(message.organization, now)
+    if message.released_at is None and not is_sending_hour(organization, now):
+        return None  # kept waiting in a queue until after hours
     one, decision = plan_one(organization, message.account_id, now=now)  # in line with this very moment
     scheduled = one.standing.scheduled
-    if scheduled is None or scheduled.pk != message.pk or decision.planned_on != today or decision.message is None:
+    if scheduled is None or scheduled.pk != message.pk or scheduled.scheduled_for is None:
         return None
-    if scheduled.scheduled_for is None or scheduled.scheduled_for > now:
+    due = standing_message(one, decision, today)
+    if due is None or due.on != today or scheduled.scheduled_for > now:
         return None
-    written = compose(organization, one.account, decision.message)
-    words = Words(written.subject, written.text, written.html)
-    named = list(_named(message, decision.message))
+    words = None if message.is_worded else _write(organization, one.account, scheduled, due)
+    named = list(_named(message, due))
     is_ours = claim(communication=message, words=words, named_invoices=named, today=today, now=now)
     claimed = Communication.objects.select_related("organization").prefetch_related("recipients")
     return claimed.get(pk=message.pk) if is_ours else None
+
+
+def _write(organization: Organization, account: Account, standing: Communication, message: Message) -> Words:
+    """Return the words of the moment; a message that a person moved may have become one of another kind by now."""
+    if standing.is_by_person:
+        Communication.objects.filter(pk=standing.pk).update(
+            kind=message.kind,
+            step=message.step,
+            tone=message.tone,
+            language=language_for(message.recipients.to, account=account, organization=organization),
+        )
+    written = compose(organization, account, message)
+    return Words(written.subject, written.text, written.html)
 
 
 def _named(communication: Communication, message: Message) -> Iterator[NamedInvoice]:

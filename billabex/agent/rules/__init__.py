@@ -1,7 +1,7 @@
 """The agent's pure core: from frozen facts and a date to one decision, with its reasons."""
 
 from billabex.agent.rules.cadence import first_day, interval, reminder_day
-from billabex.agent.rules.decide import decide
+from billabex.agent.rules.decide import decide, message_on
 from billabex.agent.rules.decision import Ask, Decision, Message, Named, Reason
 from billabex.agent.rules.notice import QUESTION
 from billabex.agent.rules.state import (
@@ -31,5 +31,6 @@ __all__ = [
     "decide",
     "first_day",
     "interval",
+    "message_on",
     "reminder_day",
 ]

@@ -11,7 +11,7 @@ from billabex.agent.rules.decision import Ask, Decision, Reason
 from billabex.agent.rules.episode import episode_start
 from billabex.agent.rules.netting import net_of_credit
 from billabex.agent.rules.notice import QUESTION, notice_asked_from
-from billabex.agent.rules.planning import next_message
+from billabex.agent.rules.planning import message_of_day, next_message
 from contacts.rules import recipients
 from tasks.enums import TaskType
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from billabex.agent.rules.claims import Stage
+    from billabex.agent.rules.decision import Message
     from billabex.agent.rules.state import AccountState, OpenInvoice
+    from contacts.rules import Recipients
 
 
 def decide(state: AccountState, today: date) -> Decision:
@@ -44,6 +46,24 @@ def decide(state: AccountState, today: date) -> Decision:
     if not to_come[0].owed.invoices:
         return _withheld(state, to_come[0])
     return _planned(state, debts, to_come, today)
+
+
+def message_on(state: AccountState, day: date, people: Recipients | None = None) -> Message | None:
+    """Return what a message says that a person lets leave on a day, or None when nothing may be written then.
+
+    The day need not be one that the rules ask for. But what may not be asked for at all is no more a person's to ask.
+
+    Args:
+        state: The account's facts.
+        day: When it leaves.
+        people: To whom; the rules' own choice by default.
+    """
+    if _held(state, day) or (people or recipients(state.people, copies=False)) is None:
+        return None
+    owed = stages(state, day)[0].owed
+    if not owed.invoices:
+        return None
+    return message_of_day(state, net_of_credit(state.invoices, state.credit).invoices, owed, day, people)
 
 
 def _held(state: AccountState, today: date) -> Decision | None:

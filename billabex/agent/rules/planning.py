@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from billabex.agent.rules.claims import Stage
     from billabex.agent.rules.netting import Owed
     from billabex.agent.rules.state import AccountState, OpenInvoice
+    from contacts.rules import Recipients
 
 SOON = timedelta(days=7)
 """How far ahead a message names invoices that are not due yet."""
@@ -58,24 +59,30 @@ def next_message(state: AccountState, debts: Sequence[OpenInvoice], to_come: Seq
     return _plan(state, debts, last.owed, first_day(state, max(today, last.starts_on)))
 
 
-def _plan(state: AccountState, debts: Sequence[OpenInvoice], owed: Owed, earliest: date) -> Planned:
-    """Plan the message from a business day on.
+def message_of_day(
+    state: AccountState, debts: Sequence[OpenInvoice], owed: Owed, day: date, people: Recipients | None = None
+) -> Message:
+    """Return what a message of a day says, be it one that the rules ask for or one that a person chose.
 
-    A message of a reminder's day that speaks of overdue invoices, too, is a follow-up: it never sounds softer than the
+    A message that speaks of overdue invoices is a follow-up, on a reminder's day, too: it never sounds softer than the
     last one. Only while those are within the organization's extra delay, it is a reminder.
+
+    Args:
+        state: The account's facts.
+        debts: What it owes, those disputed or announced included: the overdue episode counts them.
+        owed: What may be asked for on the day; something.
+        day: When it leaves.
+        people: To whom, where a person chose; else as the rules say.
     """
-    reminders = [day for one in owed.invoices if (day := reminder_on(state, one, earliest))]
-    follow_up = follow_up_on(state, owed.invoices, earliest)
-    day = min([follow_up, *reminders])
     named = _named(state, owed.invoices, day)
     overdue = [one for one in named if one.days_late > 0]
     is_chasing = bool(overdue) and day >= first_follow_up_day(state, overdue[0].invoice.due_on)
     since = episode_start(state, debts, day)
     kind, step, tone = _voice(state, since, overdue) if is_chasing else (Kind.PRE_DUE_REMINDER, 0, Tone.COURTEOUS)
-    people = recipients(state.people, copies=is_chasing and _copies(state, since, tone))
+    people = people or recipients(state.people, copies=is_chasing and _copies(state, since, tone))
     assert people is not None  # noqa: S101 - decide() looked before planning
     currencies = {one.invoice.currency for one in named}
-    message = Message(
+    return Message(
         on=day,
         kind=kind,
         step=step,
@@ -86,17 +93,24 @@ def _plan(state: AccountState, debts: Sequence[OpenInvoice], owed: Owed, earlies
         deadline_on=state.calendar.after(day, SILENCE) if kind == Kind.FORMAL_NOTICE else None,
         broken_promise_on=broken_promise(state, [one.invoice for one in overdue], day) if is_chasing else None,
     )
-    return message, _why(state, message, is_cadence=day == follow_up)
+
+
+def _plan(state: AccountState, debts: Sequence[OpenInvoice], owed: Owed, earliest: date) -> Planned:
+    """Plan the message of the first day, a given business day or later, that the rules ask for."""
+    reminders = [day for one in owed.invoices if (day := reminder_on(state, one, earliest))]
+    follow_up = follow_up_on(state, owed.invoices, earliest)
+    message = message_of_day(state, debts, owed, min([follow_up, *reminders]))
+    return message, _why(state, message, is_cadence=message.on == follow_up)
 
 
 def _named(state: AccountState, invoices: Sequence[OpenInvoice], day: date) -> list[Named]:
     """Return what a message of that day names: every overdue invoice, then those due within seven days.
 
     A message on or after an invoice's reminder day is its reminder. Where that lies more than seven days ahead (a week
-    of holidays), what is due before it is named, too.
+    of holidays), what is due before it is named, too. It names something in any case: a person may let it leave early.
     """
     reminded = {invoice.id: invoice.due_on for invoice in invoices if is_reminder_day(state, invoice, day)}
-    horizon = max([day + SOON, *reminded.values()])
+    horizon = max([day + SOON, invoices[0].due_on, *reminded.values()])
     return [
         Named(invoice, (day - invoice.due_on).days, invoice.id in reminded)
         for invoice in invoices

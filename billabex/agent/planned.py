@@ -1,0 +1,71 @@
+"""The message that stands for an account: the agent's as it is decided, or as a person has left it.
+
+What a person has had their say about is theirs: planning neither moves nor rewrites it, and it leaves on their day to
+their recipients. Source: docs/decisions/011, `communications.ports`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from billabex.agent.enums import Outcome
+from billabex.agent.rules import message_on
+from communications.enums import RecipientField
+from contacts.rules import Person, Recipients
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
+
+    from billabex.agent.facts import Facts
+    from billabex.agent.rules import AccountState, Decision, Message
+    from communications.models import Communication, Recipient
+
+_GONE = frozenset(["written_off", "suspended", "in_house"])
+"""Holds that take the reason of a person's message away; others only keep it waiting."""
+
+
+def standing_message(one: Facts, decision: Decision, today: date) -> Message | None:
+    """Return what the account's planned message says as things stand; None when it must not leave.
+
+    Args:
+        one: The account, with the message that stands.
+        decision: As decided today.
+        today: The organization's civil date.
+    """
+    standing = one.standing.scheduled
+    if standing is None or not standing.is_by_person:
+        return decision.message
+    people = _chosen(standing, one.state)
+    return message_on(one.state, leaves_on(standing, one.state, today), people) if people else None
+
+
+def leaves_on(communication: Communication, state: AccountState, today: date) -> date:
+    """Return the day on which a person's message leaves, if it still may: theirs, or the first after it."""
+    if communication.planned_on is not None and communication.planned_on >= today:
+        return communication.planned_on
+    return today if communication.released_at else state.calendar.on_or_after(today)
+
+
+def is_kept_waiting(communication: Communication, decision: Decision) -> bool:
+    """Tell whether a message is only held, not withdrawn, while the agent itself plans none."""
+    is_gone = decision.outcome == Outcome.NOTHING or decision.reasons[0].code in _GONE
+    return communication.is_by_person and not is_gone
+
+
+def _chosen(communication: Communication, state: AccountState) -> Recipients | None:
+    """Return whom a person's message goes to; None while none of those it is addressed to can be written to."""
+    known = {person.id: person for person in state.people}
+    people = {field: list[Person]() for field in (RecipientField.TO, RecipientField.CC)}
+    for recipient in communication.recipients.all():
+        if person := _usable(recipient, known):
+            people[RecipientField(recipient.field)].append(person)
+    first, *others = people[RecipientField.TO] or [None]
+    return Recipients(first, tuple(filter(None, [*others, *people[RecipientField.CC]]))) if first else None
+
+
+def _usable(recipient: Recipient, known: Mapping[UUID, Person]) -> Person | None:
+    """Return the contact, as long as it can be written to at the address that was chosen."""
+    person = known.get(recipient.contact_id) if recipient.contact_id else None
+    return person if person and person.is_usable and person.email == recipient.address else None
