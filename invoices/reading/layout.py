@@ -22,6 +22,7 @@ BULLET_GAP = 3.0
 BULLETS = frozenset("•·●∙◦|")
 SAME_ROW = 0.5  # of the smaller text's height: how far apart the middles of one row may lie
 SAME_LINE_OVERLAP = 0.5
+STACKED = 0.5  # points within which the edges of letters lie that stand over one another
 
 
 class Glyph(NamedTuple):
@@ -179,7 +180,7 @@ def _word(run: list[Glyph]) -> Word:
 def lay_out(number: int, width: float, height: float, words: Iterable[Word]) -> Page:
     """Sort the words of a page into rows and cells."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+    for word in sorted(_upright(list(words)), key=lambda word: (word.middle, word.x0)):
         # A tall word may span two lines of small print, so it joins the row whose middle it shares, not any
         # it touches; words arrive by their middle, so only the last rows can be meant.
         home = next((row for row in reversed(rows[-3:]) if _same_row(row[0], word)), None)
@@ -188,6 +189,19 @@ def lay_out(number: int, width: float, height: float, words: Iterable[Word]) -> 
         else:
             home.append(word)
     return Page(number, width, height, tuple(_row(index, number, row) for index, row in enumerate(rows)))
+
+
+def _upright(words: Sequence[Word]) -> Iterator[Word]:
+    """Yield the words without the letters of text that runs up or down the page: wide, and stacked."""
+    for index, word in enumerate(words):
+        is_wide = word.x1 - word.x0 > word.height and len(word.text) == 1
+        if not (is_wide and any(_stacked(word, other) for other in words[max(index - 1, 0) : index + 2])):
+            yield word
+
+
+def _stacked(word: Word, other: Word) -> bool:
+    is_in_line = abs(word.x0 - other.x0) < STACKED and abs(word.x1 - other.x1) < STACKED
+    return other is not word and is_in_line and len(other.text) == 1
 
 
 def _same_row(first: Word, word: Word) -> bool:

@@ -28,7 +28,7 @@ CURRENCIES = {
     "SGD": ("S$",),
     "CZK": ("Kč",),
     "HUF": ("Ft",),
-    "INR": ("₹",),
+    "INR": ("₹", "Rs.", "Rs"),
     "RON": ("lei",),
 }
 CODE_BY_SIGN = {sign: code for code, signs in CURRENCIES.items() for sign in signs}
@@ -40,7 +40,7 @@ CODES = (
 
 _SYMBOLS = "|".join(re.escape(one) for one in sorted([*CODE_BY_SIGN, *CODES], key=len, reverse=True))
 CURRENCY = re.compile(rf"(?<![A-Za-z])(?:{_SYMBOLS})(?![A-Za-z])")
-_NUMBER = r"\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
+_NUMBER = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,4})?|\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
 AMOUNT = re.compile(
     rf"""(?<![\w.,/])(?<!\d[:-])
     (?P<open>\()?

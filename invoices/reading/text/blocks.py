@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .folding import has_digit
 from .lexicon import TITLES, Label
 from .names import Name, name_from, name_in
-from .postal import postal_in
+from .postal import MAX_LINE, Postal, postal_in
 from .sheet import shares_column
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ class Block:
         return self.first.sheet
 
     @cached_property
-    def postal(self) -> tuple[int, re.Match[str]] | None:
-        """The line with the postal code, if there is one."""
-        lines = ((i, line) for i, line in enumerate(self.lines) if not _is_titled(line))
-        return next(((i, match) for i, line in lines if (match := line.postal)), None)
+    def postal(self) -> tuple[int, Postal] | None:
+        """The line with the postal code, if there is one; of several the surest, of those the first."""
+        found = [(i, line.postal) for i, line in enumerate(self.lines) if line.postal and not is_titled(line)]
+        return max(found, key=lambda one: one[1].sure, default=None)
 
     @cached_property
     def name(self) -> Name | None:
@@ -65,19 +66,28 @@ class Block:
         return name_in(self.lines[: max(last, 1)])
 
 
-def _is_titled(line: Entry) -> bool:
+def is_titled(line: Entry) -> bool:
     """Return whether a line is a title and a number, which looks like a city and its postal code."""
     first = line.headings[0] if line.headings else None
     return first is not None and first.start == 0 and not first.labels.isdisjoint(TITLES | {Label.NUMBER})
+
+
+def is_title(line: Entry) -> bool:
+    """Return whether a line is the title of the document, alone or with its number."""
+    first = line.headings[0] if line.headings else None
+    if first is None or first.start > 0 or first.labels.isdisjoint(TITLES):
+        return False
+    rest = line.text[first.end :].strip(" .:#°º")
+    return not rest or (has_digit(rest) and len(rest) <= MAX_LINE // 2)
 
 
 def blocks_of(sheet: Sheet) -> list[Block]:
     """Return the groups of lines that stand together on a page, top to bottom."""
     blocks: list[Block] = []
     for entry in sheet.entries:
-        if is_return_line(entry):
-            continue
         heading = _heading(entry)
+        if is_return_line(entry) or (heading is None and is_title(entry)):
+            continue
         home = None if heading else next((block for block in reversed(blocks) if _continues(block, entry)), None)
         if home is not None:
             home.lines.append(entry)
@@ -191,5 +201,7 @@ def parts_of_line(text: str) -> list[str]:
 
 def is_return_line(entry: Entry) -> bool:
     """Return whether a cell is an address in one line: `Lieferant GmbH · Straße 20 · 80333 München`."""
+    if len(entry.text) > 2 * MAX_LINE or not has_digit(entry.text):
+        return False
     parts = parts_of_line(entry.text)
-    return len(parts) >= 3 and entry.postal is not None and any(postal_in(part) for part in parts[1:])  # noqa: PLR2004
+    return len(parts) >= 3 and any(postal_in(part) for part in parts[1:])  # noqa: PLR2004

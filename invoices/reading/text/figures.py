@@ -12,7 +12,7 @@ from invoices.reading.types import Fields, Found, Source
 
 from .amounts import find_amounts
 from .lexicon import Label
-from .sums import BELOW, BESIDE, PENNY, SHARED, Sum, are_equal, labelled_sums, rates_in, weighed
+from .sums import BELOW, BESIDE, LISTED, PENNY, SHARED, Sum, are_equal, labelled_sums, rates_in, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,11 +132,22 @@ class _Ledger:
                 yield TAX_FREE, value, Decimal(0)
             if _runs_up(net, total):
                 yield RUNS_UP, net.value, None
+        yield from self._columns(value)
         yield from self._rated(value)
         yield from self._weakly_labelled(total)
         for tax in self.taxes:
             if tax.value and value - tax.value and _has_its_rate(value - tax.value, tax):
                 yield HAS_RATE * tax.weight, None, tax.value
+
+    def _columns(self, total: Decimal) -> Iterator[tuple[float, Decimal, Decimal]]:
+        """Yield net and tax when a column of bases and one of taxes, a row for each rate, add up to the total."""
+        taxes = _columns_of(self.taxes)
+        for bases in _columns_of(self.nets):
+            net = sum((one.value for one in bases), Decimal(0))
+            for column in taxes:
+                tax = sum((one.value for one in column), Decimal(0))
+                if len(column) == len(bases) and are_equal(net + tax, total):
+                    yield ADDS_UP_IN_PARTS, net, tax
 
     def _rated(self, total: Decimal) -> Iterator[tuple[float, Decimal, Decimal]]:
         """Yield net and tax when bases and taxes of rows that show both add up to the total."""
@@ -174,7 +185,7 @@ class _Ledger:
 
     def _several_between(self, gap: Decimal) -> Iterator[tuple[float, Decimal, float]]:
         """Yield the gap when several taxes, one for each rate, add up to it."""
-        for column in self._tax_columns():
+        for column in _columns_of(self.taxes):
             if are_equal(sum((one.value for one in column), Decimal(0)), gap):
                 yield ADDS_UP_IN_PARTS, gap, column[0].weight
         rows = [tax.value for tax in self.taxes if tax.value and tax.weight > BELOW][:MAX_TAX_ROWS]
@@ -182,13 +193,14 @@ class _Ledger:
             if any(are_equal(sum(some, Decimal(0)), gap) for some in itertools.combinations(rows, size)):
                 yield ADDS_UP_IN_PARTS, gap, 0.9
 
-    def _tax_columns(self) -> list[list[Sum]]:
-        """Return the columns of several taxes: one line for each rate."""
-        columns: dict[int, list[Sum]] = defaultdict(list)
-        for tax in self.taxes:
-            if tax.weight == BELOW:
-                columns[id(tax.heading)].append(tax)
-        return [column for column in columns.values() if len(column) > 1]
+
+def _columns_of(sums: Iterable[Sum]) -> list[list[Sum]]:
+    """Return the columns of several amounts under one heading: one line for each rate of tax."""
+    columns: dict[int, list[Sum]] = defaultdict(list)
+    for one in sums:
+        if one.weight in {BELOW, LISTED}:
+            columns[id(one.heading)].append(one)
+    return [column for column in columns.values() if len(column) > 1]
 
 
 def _with(sums: Iterable[Sum], label: Label) -> list[Sum]:

@@ -74,6 +74,11 @@ def is_gap(between: str) -> bool:
     return GAP.fullmatch(between) is not None
 
 
+def has_digit(text: str) -> bool:
+    """Return whether there is a digit in a text."""
+    return any(character.isdigit() for character in text)
+
+
 def squeeze(text: str) -> str:
     """Return folded text with letters and digits only: what names are compared by."""
     return re.sub(r"[^a-z0-9]", "", fold(text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .amounts import find_amounts
 from .dates import date_at
-from .folding import NUMBER_SIGNS
+from .folding import NUMBER_SIGNS, has_digit
 from .lexicon import TITLES, Label
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ INLINE, BESIDE, BELOW, BESIDE_AND_MORE = (
     0.88,
 )  # how sure a value belongs to its label, by where it stands
 STRONG, TITLED, WEAK = 0.95, 0.86, 0.65
+ORDER, REFERENCE_ONLY = 0.85, 0.5
+REFERENCES = frozenset(["reference", "ref", "referenz", "referencia", "riferimento", "referentie"])
+"""Labels that say only that something is referred to, which most programs keep for the customer's order."""
 RELATED_PENALTY = 0.5
 SAME_LINE = 25  # characters within which two things on a line speak of each other
 FAR = 0.5  # a title or a weak label says little about what stands below it
@@ -171,11 +174,6 @@ def _reference(entry: Entry, start: int, script: Script, *, needs_digit: bool) -
     return token.lstrip("#"), start, end
 
 
-def has_digit(text: str) -> bool:
-    """Return whether there is a digit in a text."""
-    return any(character.isdigit() for character in text)
-
-
 def _is_reference(token: str, *, needs_digit: bool) -> bool:
     return (
         0 < len(token) <= MAX_NUMBER_LENGTH
@@ -193,8 +191,8 @@ def _is_value(entry: Entry, start: int, script: Script) -> bool:
     return amount is not None and (amount.currency is not None or "," in entry.text[start : amount.end])
 
 
-def order_numbers(script: Script) -> list[Candidate[str]]:
-    """Return the possible order numbers of the customer."""
+def order_numbers(script: Script, number: Candidate[str] | None) -> list[Candidate[str]]:
+    """Return the possible order numbers of the customer; `number` is the document's, which is none."""
 
     def read(entry: Entry, start: int) -> Span[str] | None:
         return _reference(entry, start, script, needs_digit=True)
@@ -203,5 +201,7 @@ def order_numbers(script: Script) -> list[Candidate[str]]:
     for entry in script.labels:
         for match in entry.headings:
             if Label.ORDER in match.labels and match.labels.isdisjoint({Label.NUMBER, Label.ISSUED}):
-                found += [scored(one, 0.85) for one in after_label(entry, match, read)]
-    return found
+                found += [scored(one, ORDER) for one in after_label(entry, match, read)]
+            elif entry.folded[: match.end] in REFERENCES:
+                found += [scored(one, REFERENCE_ONLY) for one in after_label(entry, match, read)]
+    return [one for one in found if number is None or one.value != number.value]

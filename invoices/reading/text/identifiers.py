@@ -14,6 +14,8 @@ from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as gb_vat
 
+from .folding import has_digit
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,23 +47,25 @@ EU = "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO
 VAT = re.compile(rf"(?<![A-Z0-9])(?:{EU})[ .-]?(?=[0-9A-Z]*\d)[0-9A-Z](?:[ .-]?[0-9A-Z]){{6,13}}(?![A-Za-z0-9])")
 SWISS_VAT = re.compile(r"CHE[- ]?\d{3}[. ]?\d{3}[. ]?\d{3}(?: ?(?:MWST|TVA|IVA))?")
 VAT_LABEL = re.compile(
-    r"\b(?:vat|t\.?v\.?a|ust|u?id-?nr|uid|mwst|umsatzsteuer|steuernummer|i\.?v\.?a|btw|nif|cif|contribuinte|tax id"
-    r"|p\.? ?iva)\b"
+    r"\b(?:vat|t\.?v\.?a|ust|u?id-?nr|uid|mwst|umsatzsteuer|steuernummer|i\.?v\.?a|btw|nif|cif|contribuinte|contrib"
+    r"|tax id|p\.? ?iva)\b"
 )
 NATIONAL = {
     # What a label promises when the country's letters are left out: the label, the number, whose it is.
     "IT": re.compile(r"(?:p(?:artita)?\.? ?iva|p\.i\.)\D{0,12}(?P<number>\d{11})(?!\d)"),
     "ES": re.compile(r"\b(?:n\.?i\.?f|c\.?i\.?f)\.?[\s:.-]*(?P<number>[a-z]-?\d{7}-?[a-z0-9]|\d{8}-?[a-z])\b"),
-    "PT": re.compile(r"\b(?:nif|nipc|contribuinte)\D{0,12}(?P<number>[1-9]\d{2} ?\d{3} ?\d{3})(?!\d)"),
+    "PT": re.compile(r"\b(?:nif|nipc|contribuinte|contrib)\D{0,12}(?P<number>[1-9]\d{2} ?\d{3} ?\d{3})(?!\d)"),
     "GB": re.compile(r"\bvat[a-z .:#]{0,25}(?P<number>\d{3} ?\d{4} ?\d{2})(?![\d ])"),
 }
+SPANISH_LINE = re.compile(r"[A-HJNP-SUVW]-?\d{7}-?[A-J0-9]|\d{8}-?[A-Z]")
 REGISTRATION = re.compile(
-    r"\b(?:(?P<french>siret|siren|rcs[a-z ]{0,25})|(?P<german>hr[ab])"
+    r"(?<!vat )(?<!tax )(?<!gst )\b(?:(?P<french>siret|siren|rcs[a-z ]{0,25})|(?P<german>hr[ab])"
     r"|(?P<other>company (?:reg(?:istration)?\.? )?(?:no|number|nr)|registration (?:no|number)|reg\.? no"
     r"|registered (?:no|number|in [a-z &]{3,30}(?:no|number)?)|crn|kvk(?:-?n(?:umme)?r)?|kbo|rea|ondernemingsnummer"
     r"|handelsregister\w*|firmenbuch\w*|fn))\b[\s.:#no°-]{0,8}(?P<number>(?:[a-z]{2}[- ]?)?\d[\d .]{3,18}\d)"
 )
 IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])")
+IBAN_LABEL = re.compile(r"\biban\b[^a-z0-9]{0,5}$")
 IBAN_HEAD = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){1,7}$")
 IBAN_TAIL = re.compile(r"[A-Z0-9]{1,4}(?: ?[A-Z0-9]{1,4}){0,6}(?![A-Za-z0-9])")
 NEXT_LINE = 1.2  # line heights
@@ -86,15 +90,16 @@ def find_identifiers(entry: Entry) -> Iterator[Identifier]:
 
 
 def _context(entry: Entry) -> str:
-    """Return the folded text of a cell with that of the label beside it."""
-    return " ".join([*(other.folded for other in entry.sheet.left_of(entry)[:1]), entry.folded])
+    """Return the folded text of a cell behind that of the label beside or above it."""
+    labels = [*entry.sheet.above(entry), *entry.sheet.left_of(entry)[:1]]
+    return " ".join([*(other.folded for other in labels), entry.folded])
 
 
 def _ibans(entry: Entry) -> Iterator[Identifier]:
-    is_labelled = "iban" in _context(entry)
+    beside = "".join(other.folded for other in entry.sheet.left_of(entry)[:1])
     for match in IBAN.finditer(entry.text):
         number, is_valid = _longest_valid_iban(match.group())
-        if is_valid or is_labelled:
+        if is_valid or IBAN_LABEL.search(f"{beside} {entry.folded[: match.start()]}"):
             yield Identifier(Sort.IBAN, number, is_valid, entry, match.start(), match.end())
 
 
@@ -132,7 +137,8 @@ def is_iban(number: str) -> bool:
 
 
 def _vat_numbers(entry: Entry, taken: list[tuple[int, int]]) -> Iterator[Identifier]:
-    is_labelled = VAT_LABEL.search(_context(entry)) is not None
+    context = _context(entry) if has_digit(entry.text) else ""
+    is_labelled = VAT_LABEL.search(context) is not None
     for pattern in (VAT, SWISS_VAT):
         for match in pattern.finditer(entry.text):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -140,13 +146,21 @@ def _vat_numbers(entry: Entry, taken: list[tuple[int, int]]) -> Iterator[Identif
             number, is_valid = _longest_valid_vat(match.group())
             if is_valid or (is_labelled and sum(c.isdigit() for c in number) >= 8):  # noqa: PLR2004
                 yield Identifier(Sort.VAT, number, is_valid, entry, match.start(), match.end())
+    yield from _national_vat_numbers(entry, context)
+
+
+def _national_vat_numbers(entry: Entry, context: str) -> Iterator[Identifier]:
+    """Yield the numbers behind a label without the letters of their country; in Spain, a line may be nothing else."""
+    before = len(context) - len(entry.folded)
     for country, pattern in NATIONAL.items():
-        for match in pattern.finditer(entry.folded):
+        for match in pattern.finditer(context):
+            start, end = match.start("number") - before, match.end("number") - before
             number = country + compact(match["number"])
-            if is_vat_number(number):
-                yield Identifier(
-                    Sort.VAT, number, is_valid=True, entry=entry, start=match.start("number"), end=match.end("number")
-                )
+            if start >= 0 and is_vat_number(number):
+                yield Identifier(Sort.VAT, number, is_valid=True, entry=entry, start=start, end=end)
+    if SPANISH_LINE.fullmatch(entry.text) and is_vat_number("ES" + compact(entry.text)):
+        number = "ES" + compact(entry.text)
+        yield Identifier(Sort.VAT, number, is_valid=True, entry=entry, start=0, end=len(entry.text))
 
 
 def _longest_valid_vat(text: str) -> tuple[str, bool]:

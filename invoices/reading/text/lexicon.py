@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .folding import Token
+    from .vocabulary import Vocabulary
 
 
 class Label(StrEnum):
@@ -98,6 +99,14 @@ class _Node:
         self.labels: set[Label] = set()
 
 
+def _numbered_titles(vocabulary: Vocabulary, kind: Label) -> Iterator[str]:
+    """Yield the labels of a number that every title makes: `Invoice no.`, `Nº factura rectificativa`."""
+    titles = {Label.NUMBER: vocabulary.invoice_titles, Label.CREDIT_NUMBER: vocabulary.credit_titles}
+    for title in titles.get(kind, ()):
+        yield f"{title} #"
+        yield f"# {title}"
+
+
 class Lexicon:
     """The labels of some kinds, ready to be found."""
 
@@ -105,7 +114,7 @@ class Lexicon:
         self._root = _Node()
         for kind in kinds:
             for vocabulary in VOCABULARIES:
-                for label in getattr(vocabulary, kind):
+                for label in (*getattr(vocabulary, kind), *_numbered_titles(vocabulary, kind)):
                     self._add(label, kind)
 
     def _add(self, label: str, kind: Label) -> None:

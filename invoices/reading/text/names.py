@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from invoices.reading.types import Box, Found
 
+from .folding import fold, has_digit
 from .languages import VOCABULARIES
-from .postal import MAX_LINE
+from .postal import MAX_LINE, STREET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,8 @@ PERSON = re.compile(
     r"|mr|mrs|ms|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
 )
 NAME_KEY = re.compile(
-    r"(?:name|nom|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company"
+    r"(?:(?:account |company |customer |client )?name|account holder|kontoinhaber|titulaire|titular|nom|denominazione"
+    r"|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company"
     r"|razon social|ragione sociale)\s*:\s*"
 )
 FORMS = re.compile(
@@ -47,9 +49,17 @@ FORMS = re.compile(
         for form in sorted({form for v in VOCABULARIES for form in v.company_forms}, key=len, reverse=True)
     ) + r")(?![a-z])"
 )  # fmt: skip
+POLITE = re.compile(
+    r"(?:spett(?:\.? ?le|abile)?|messrs|egr(?:egio)?|gent(?:\.? ?le|ile)|exm[oa]s?\.?(?:\(s\))? ?srs?\.?(?:\(s\))?"
+    r"|firma|fa)"
+    r"(?:\.\s*|:\s*|\s+)"
+)
+"""How a company is addressed, before its name."""
+POST_BOX = re.compile(r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|casella postale|boite postale|caixa postal|bp) \d")
 AMBIGUOUS_FORMS = frozenset({"co", "se", "ss", "cv", "sc", "cb", "ek", "lp", "eg", "company", "coop", "ev"})
 GOES_ON = re.compile(r"(?:[&+,/-]|\b(?:and|et|und|y|e|en|of|de|du|des|der|fur|for|pour|para|per|voor|di|van|da|do))$")
 """What a name cannot end with."""
+ADDRESS_BEHIND = re.compile(r"\.?(?P<rest>(?:[\s,;:·|-]+(?=\d)|\s*[,;·|]\s)(?=.*\d).+$)")
 ONLY_FORMS = re.compile(rf"(?:(?:{FORMS.pattern})|[&+.,()\s]|und|and|et)+$")
 
 
@@ -87,7 +97,7 @@ def has_company_form(folded: str) -> bool:
 
 def name_in(lines: Sequence[Entry]) -> Name | None:
     """Return the name in the lines above the postal code: one with a legal form, else the first."""
-    possible = [line for line in lines if _may_be_name(line)]
+    possible = [line for line in lines if _may_be_name(line) and not _looks_like_street(line)]
     if not possible:
         return None
     chosen = next((line for line in possible[:3] if has_company_form(line.folded)), possible[0])
@@ -106,7 +116,7 @@ def name_from(line: Entry, start: int, rest: Sequence[Entry]) -> Name:
     """Return the name behind a heading on the same line, and what the next line adds to it."""
     if rest and GOES_ON.search(line.folded) and _may_go_on(rest[0]):
         return _joined([line, rest[0]], start)
-    return Name(line.text[start:].strip(" ,;"), (line,), start)
+    return _joined([line], start)
 
 
 def _runs_over(line: Entry, following: Entry, block: Sequence[Entry]) -> bool:
@@ -126,7 +136,7 @@ def _runs_over(line: Entry, following: Entry, block: Sequence[Entry]) -> bool:
 
 
 def _may_go_on(line: Entry) -> bool:
-    return _may_be_name(line) and not any(character.isdigit() for character in line.text)
+    return _may_be_name(line) and not has_digit(line.text)
 
 
 def _joined(lines: Sequence[Entry], start: int = 0) -> Name:
@@ -136,7 +146,15 @@ def _joined(lines: Sequence[Entry], start: int = 0) -> Name:
         # Möbel-/werkstätten was divided by the printer, Hautes-/Collines is written so.
         head = text[:-1] if text.endswith("-") and tail[:1].islower() else text
         text = f"{head}{tail}" if text.endswith("-") else f"{text} {tail}"
-    return Name(text, tuple(lines), start)
+    polite = POLITE.match(fold(text))
+    begin = polite.end() if polite else 0
+    return Name(text[begin : _end_of_name(fold(text))], tuple(lines), start + begin)
+
+
+def _end_of_name(folded: str) -> int:
+    """Return where a name ends that is followed by an address on the same line: behind its legal form."""
+    behind = (ADDRESS_BEHIND.match(folded, form.end()) for form in FORMS.finditer(folded))
+    return next((match.start("rest") for match in behind if match is not None), len(folded))
 
 
 def _may_be_name(line: Entry) -> bool:
@@ -152,6 +170,11 @@ def _may_be_name(line: Entry) -> bool:
         and not text.rstrip().endswith(":")
         and not (line.headings and line.headings[0].start == 0 and (":" in text or _is_all(line)))
     )
+
+
+def _looks_like_street(line: Entry) -> bool:
+    is_street = has_digit(line.text) and STREET.search(line.folded) is not None
+    return (is_street or POST_BOX.match(line.folded) is not None) and not has_company_form(line.folded)
 
 
 def _is_all(line: Entry) -> bool:

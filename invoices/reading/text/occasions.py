@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .dates import Dated, date_at, find_dates
-from .headings import SAME_LINE, STRONG, Candidate, after_label, has_digit, scored
+from .folding import has_digit
+from .headings import SAME_LINE, STRONG, Candidate, after_label, scored
 from .lexicon import Label
-from .phrases import DUE_PHRASE
+from .phrases import DUE_PHRASE, PAST
 
 if TYPE_CHECKING:
     from datetime import date
@@ -124,7 +125,7 @@ def due_dates(script: Script) -> list[Candidate[date]]:
                 found += [scored(one, STRONG) for one in after_label(entry, match, read)]
         for phrase in DUE_PHRASE.finditer(entry.folded):
             dated = date_at(entry.folded, script.order, _skip_to_date(entry.folded, phrase.end()))
-            if dated is not None:
+            if dated is not None and not PAST.search(phrase.group()):
                 found.append(Candidate(dated.value, 0.9, entry, dated.start, dated.end))
     found = [scored(one, EARLY) if EARNS_DISCOUNT.match(one.entry.folded, one.end) else one for one in found]
     return sorted(found, key=lambda one: one.value, reverse=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from .folding import tokens
+from .folding import has_digit, tokens
 from .languages import VOCABULARIES
 from .lexicon import hints_by_word
 
@@ -33,9 +33,16 @@ def _words(*groups: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in found) + ")")
 
 
-DUE_PHRASE = re.compile(
-    rf"(?:{'|'.join(p for v in VOCABULARIES for p in v.due_phrases)})\s*:?\s*(?=[a-z]{{0,9}}\.? ?\d)"
+GAP = r"[^.\d]{0,70}?"
+GAP_OR_AMOUNT = r"(?:[^.\d]|\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2}(?![.,]?\d)){0,70}?"
+"""What may stand between the words of a phrase: `Überweisen Sie den Betrag von 18.490,56 EUR bis zum …`."""
+DUE_PHRASES = "|".join(phrase.replace(GAP, GAP_OR_AMOUNT) for v in VOCABULARIES for phrase in v.due_phrases)
+DUE_PHRASE = re.compile(rf"(?:{DUE_PHRASES})\s*:?\s*(?=[a-z]{{0,9}}\.? ?\d)")
+PAST = re.compile(
+    r"(?:received|recu|erhalten|eingegangen|recibid[oa]|ricevut[oa]|ontvangen|recebid[oa])\b"
+    r"|\b(?:betaald|voldaan|bezahlt|gezahlt|pagad[oa]|pagat[oa]|pago|paye|regle)\s+(?:op|am|el|il|em|le)\W*$"
 )
+"""What makes a phrase tell of a payment that was made."""
 AT_ONCE = _any(pattern for vocabulary in VOCABULARIES for pattern in vocabulary.at_once)
 END_OF_MONTH = _any(pattern for vocabulary in VOCABULARIES for pattern in vocabulary.end_of_month)
 LATE = _words(*(vocabulary.late for vocabulary in VOCABULARIES))
@@ -84,9 +91,8 @@ def _terms_in(entry: Entry) -> Iterator[Terms]:
     folded = entry.folded
     if LATE.search(folded):
         return  # "interest 30 days after the due date" sets no terms
-    has_days = any(character.isdigit() for character in folded)
     is_end_of_month = END_OF_MONTH.search(folded) is not None
-    for pattern in TERMS if has_days else ():
+    for pattern in TERMS if has_digit(folded) else ():
         for match in pattern.finditer(folded):
             days = int(match["days"])
             if 0 < days <= MAX_DAYS and not _earns_discount(folded, match.start("days"), match.end()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from invoices.reading.types import Fields, Found, Kind, OwnIdentity, Reading, Source
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .sheet import Entry, Script
 
 MAX_TITLE_WORDS = 6
+CODE_OF_KIND = re.compile(r"td\d\d \(")
+"""How Italian invoices that were drawn from XML say what they are: `TD04 (nota di credito)`."""
 
 
 def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, parser: str) -> Reading:
@@ -33,7 +36,7 @@ def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, pars
     kind = _kind(script, money)
     number = best(numbers(script, is_credit_note=kind.value is Kind.CREDIT_NOTE))
     issued = best(issue_dates(script, number))
-    order = best(order_numbers(script))
+    order = best(order_numbers(script, number))
     language = language_of(script)
     issue_date = issued.found() if issued else None
     return Reading(
@@ -53,7 +56,7 @@ def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, pars
 def _kind(script: Script, money: Fields) -> Found[Kind]:
     """Return what the title in the largest print says; a negative total makes any document a credit note."""
     titles = [entry for entry in script.sheets[0].entries if _is_title(entry)]
-    title = max(titles, key=lambda entry: (round(entry.cell.height), -entry.cell.y0), default=None)
+    title = max(titles, key=_prominence, default=None)
     total = money.get("total")
     if total is not None and total.value < 0:
         return Found(Kind.CREDIT_NOTE, Source.ARITHMETIC, 0.9)
@@ -64,11 +67,18 @@ def _kind(script: Script, money: Fields) -> Found[Kind]:
     return title.found(Kind.CREDIT_NOTE if is_credit else Kind.INVOICE, 0.9, match.start, match.end)
 
 
+def _prominence(entry: Entry) -> tuple[bool, int, float]:
+    return CODE_OF_KIND.match(entry.folded) is not None, round(entry.cell.height), -entry.cell.y0
+
+
 def _is_title(entry: Entry) -> bool:
     if len(entry.cell.words) > MAX_TITLE_WORDS or not entry.headings:
         return False
     first = entry.headings[0]
-    return first.start == 0 and not first.labels.isdisjoint(TITLES | {Label.NUMBER, Label.CREDIT_NUMBER})
+    start = CODE_OF_KIND.match(entry.folded)
+    return first.start == (start.end() if start else 0) and not first.labels.isdisjoint(
+        TITLES | {Label.NUMBER, Label.CREDIT_NUMBER}
+    )
 
 
 def _payment(script: Script, issue_date: Found[date] | None) -> Fields:

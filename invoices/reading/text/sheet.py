@@ -14,7 +14,7 @@ from .amounts import decimal_mark, find_currencies
 from .dates import Order, date_order, find_dates
 from .folding import fold
 from .lexicon import HEADINGS, MONEY, PARTIES, TITLES, Label, Lexicon
-from .postal import postal_in
+from .postal import Postal, postal_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ PARTY_LEXICON = Lexicon(PARTIES | {Label.NUMBER, Label.ISSUED, Label.DUE})
 
 LINES_BELOW = 3.2  # how many line heights below a heading its value may stand
 NEXT_LINE = 0.9  # line heights below: the next line of the same text
+MAX_ROWS_UP = 3  # rows of other columns between a heading and its value
 SAME_EDGE = 2.0  # points within which two lines are flush
 MAX_BROKEN = 20  # characters of a line of a broken label
 ALIGNED = 4.0  # points within which two edges are the same column
@@ -62,7 +63,7 @@ class Entry:
         return PARTY_LEXICON.find(self.folded)
 
     @cached_property
-    def postal(self) -> re.Match[str] | None:
+    def postal(self) -> Postal | None:
         """The postal code in it, and the city."""
         return postal_in(self.text)
 
@@ -122,6 +123,15 @@ class Sheet:
         """Return the cells to the left in the same row, nearest first."""
         row = self.rows[entry.parts[0].cell.row]
         return row[: row.index(entry.parts[0])][::-1]
+
+    def above(self, entry: Entry, lines: float = NEXT_LINE) -> list[Entry]:
+        """Return the cells in the nearest row over this one that share its column, as a heading does."""
+        cell = entry.cell
+        for row in self.rows[max(cell.row - MAX_ROWS_UP, 0) : cell.row][::-1]:
+            found = [other for other in row if shares_column(cell, other.cell)]
+            if found:
+                return [other for other in found if -1 <= cell.y0 - other.cell.y1 <= lines * cell.height]
+        return []
 
     def below(self, entry: Entry, lines: float = LINES_BELOW) -> Iterator[Entry]:
         """Yield the cells under this one that share its column, nearest first."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .amounts import Amount, find_amounts
+from .dates import find_dates
 from .lexicon import Label
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
             if (one.end <= end or following is None)
             and len(NOISE.sub("", entry.folded[match.end : one.start])) <= MAX_DISTANCE
         ]
-        inline = _without_bases(entry, match, inline)
+        inline = _without_bases(entry, match, _without_dates(entry, script, inline))
         if inline:
             yield from _weighted(entry, match, [(one, entry) for one in inline], INLINE)
         elif following is None and len(NOISE.sub("", entry.folded[match.end :])) <= MAX_REMARK:
@@ -144,6 +145,14 @@ def _taxed(entry: Entry, match: Match, script: Script) -> Sum | None:
         if any(rate and tax.value and are_equal(base.value * rate, tax.value) for rate in rates):
             return Sum(tax, match.labels, INLINE, place, entry, base.value)
     return None
+
+
+def _without_dates(entry: Entry, script: Script, inline: list[Amount]) -> list[Amount]:
+    """Leave out the numbers that are parts of dates: `Total due on May 6, 2026  $90.00`."""
+    if not any(not one.has_decimals for one in inline):
+        return inline
+    dates = find_dates(entry.folded, script.order)
+    return [one for one in inline if not any(day.start < one.end and one.start < day.end for day in dates)]
 
 
 def _without_bases(entry: Entry, match: Match, inline: list[Amount]) -> list[Amount]:

@@ -128,7 +128,7 @@ def test_check_digits_decide_about_ibans_and_vat_numbers() -> None:
         ("12 Main St\nAustin, TX 78744\nUSA", "Austin", "78744", "US"),
         ("14 Quay\nWellington 6011", "Wellington", "6011", None),
         ("Mill Road 7\nLeeds\nLS12 3BQ\nUK", "Leeds", "LS12 3BQ", "GB"),
-        ("Kade 2\n3011 AA Rotterdam", "Rotterdam", "3011 AA", None),
+        ("Kade 2\n3011 AA Rotterdam", "Rotterdam", "3011 AA", "NL"),
         ("Rua 5\n4100-111 Porto\nPortugal", "Porto", "4100-111", "PT"),
         ("Weg 3\nD-20457 Hamburg", "Hamburg", "20457", "DE"),
         ("Quai 8\n75018 PARIS, FR", "PARIS", "75018", "FR"),

@@ -44,15 +44,17 @@ WORDS = Vocabulary(
         relacionada, corrige, anula, asociada, de la factura, a la factura, factura de origen
     """),
     issued=words("""
-        fecha de factura, fecha factura, fecha de emision, fecha emision, fecha de expedicion, emitida el,
-        fecha expedicion, fecha de la factura, fecha del documento, fecha documento, fecha de abono, con fecha,
-        fecha de facturacion, fecha de la rectificativa, de fecha, expedida el
+        fecha de factura, fecha factura, fecha de emision, fecha emision, fecha de expedicion, emitida el, fecha
+        expedicion, fecha de la factura, fecha del documento, fecha documento, fecha de abono, con fecha, fecha de
+        facturacion, fecha de la rectificativa, de fecha, expedida el, emision, fecha de creacion, fecha fra, fecha
+        de la rectificacion, expedicion
     """),
     issued_weak=words("fecha, a"),
     due=words("""
-        fecha de vencimiento, vencimiento, fecha vencimiento, fecha de vto, vto, vence el, vence,
-        fecha limite de pago, pagar antes del, fecha de pago, vencimiento el, fecha limite, a pagar antes del,
-        pagadero el, vencimientos, pago antes del, fecha tope de pago, f vencimiento, f vto
+        fecha de vencimiento, vencimiento, fecha vencimiento, fecha de vto, vto, vence el, vence, fecha limite de
+        pago, pagar antes del, fecha de pago, vencimiento el, fecha limite, a pagar antes del, pagadero el,
+        vencimientos, pago antes del, fecha tope de pago, f vencimiento, f vto, vence en, fecha de cobro, fecha de
+        cargo, pago hasta el, vto factura, fecha prevista de pago, fecha vto, a pagar el, fecha de pago limite
     """),
     due_phrases=(
         (
@@ -61,36 +63,43 @@ WORDS = Vocabulary(
         ),
     ),
     order=words("""
-        pedido #, # de pedido, # pedido, numero de pedido, su pedido, orden de compra, orden de compra #,
-        su referencia, referencia cliente, referencia del cliente, # orden de compra, referencia pedido, pedido,
-        s ref, su pedido #, ref pedido, pedido cliente, referencia de pedido, ref cliente
+        pedido #, # de pedido, # pedido, numero de pedido, su pedido, orden de compra, orden de compra #, su
+        referencia, referencia cliente, referencia del cliente, # orden de compra, referencia pedido, pedido, s ref,
+        su pedido #, ref pedido, pedido cliente, referencia de pedido, ref cliente, # pedido cliente, pedido numero,
+        su numero de pedido, orden de pedido, num pedido, pedido de compra, po, po #, # su pedido
     """),
     net=words("""
-        base imponible, subtotal, importe neto, total neto, neto, total base imponible, base, suma,
-        total sin iva, importe sin iva, importe sin impuestos, importe libre de impuestos, total bruto,
-        importe bruto, bases imponibles, sub total, suma neta, total antes de impuestos, base imponible total,
-        total base, importe base, total imponible, b imponible
+        base imponible, subtotal, importe neto, total neto, neto, total base imponible, base, suma, total sin iva,
+        importe sin iva, importe sin impuestos, importe libre de impuestos, total bruto, importe bruto, bases
+        imponibles, sub total, suma neta, total antes de impuestos, base imponible total, total base, importe base,
+        total imponible, b imponible, total sin impuestos, subtotal sin iva, total antes de iva, importe base
+        imponible, suma bases, imponible, total bases imponibles, importe total sin iva
     """),
     tax=words("""
         iva, i v a, total iva, cuota iva, cuota, importe iva, impuestos, igic, total impuestos, cuota de iva,
-        importe del iva, cuota total, importe de iva, total cuota, total cuotas, total i v a, impuesto,
-        cuota igic
+        importe del iva, cuota total, importe de iva, total cuota, total cuotas, total i v a, impuesto, cuota igic,
+        total impuesto, iva total, cuota i v a, importe impuestos, importe i v a
     """),
     total=words("""
-        total factura, importe total, total con iva, total iva incluido, total de la factura, total general,
-        importe total de la factura, total documento, total importe, importe factura, total incluido iva,
-        importe total factura, total iva inc, total abono, total rectificativa, importe con iva,
-        total impuestos incluidos, total factura rectificativa, importe de la factura, total del documento
+        total factura, importe total, total con iva, total iva incluido, total de la factura, total general, importe
+        total de la factura, total documento, total importe, importe factura, total incluido iva, importe total
+        factura, total iva inc, total abono, total rectificativa, importe con iva, total impuestos incluidos, total
+        factura rectificativa, importe de la factura, total del documento, total con impuestos, importe final, total
+        fra, total a facturar, importe total con iva, total iva incl, total general factura
     """),
     total_weak=words("total, importe, totales"),
     payable=words("""
         total a pagar, importe a pagar, a pagar, liquido a pagar, saldo pendiente, pendiente de pago, pendiente,
-        liquido, importe pendiente, saldo, neto a pagar, total a abonar, importe liquido, resto a pagar,
-        a abonar, total pendiente, total a devolver, importe a devolver, total liquido
+        liquido, importe pendiente, saldo, neto a pagar, total a abonar, importe liquido, resto a pagar, a abonar,
+        total pendiente, total a devolver, importe a devolver, total liquido, importe adeudado, pendiente de cobro,
+        importe debido, resto pendiente, cantidad a pagar, saldo a pagar, adeudado, total adeudado, cantidad
+        pendiente, neto a percibir, importe total a pagar, resto
     """),
     paid=words("""
         pagado, anticipo, a cuenta, entregado a cuenta, importe pagado, pagos recibidos, ya pagado, anticipos,
-        cobrado, total pagado, pago a cuenta, pagos anticipados, entrega a cuenta, pago recibido
+        cobrado, total pagado, pago a cuenta, pagos anticipados, entrega a cuenta, pago recibido, entregas a cuenta,
+        pagos realizados, importe cobrado, anticipo recibido, pagado el, menos anticipo, importe entregado, menos
+        pagos recibidos, deposito
     """),
     withheld=words("""
         irpf, retencion, retencion irpf, i r p f, retenciones, total retencion, retencion i r p f
@@ -100,12 +109,14 @@ WORDS = Vocabulary(
     """),
     buyer=words("""
         cliente, facturar a, datos del cliente, destinatario, comprador, facturado a, datos de facturacion,
-        direccion de facturacion, datos cliente, receptor, adquirente, razon social, nombre del cliente,
-        cliente facturado, senor es, a la atencion de, factura a, direccion fiscal, para
+        direccion de facturacion, datos cliente, receptor, adquirente, razon social, nombre del cliente, cliente
+        facturado, senor es, a la atencion de, factura a, direccion fiscal, para, datos fiscales cliente, datos
+        fiscales del cliente, a nombre de, facturado a nombre de
     """),
     seller=words("""
         emisor, vendedor, proveedor, de, datos del emisor, expedidor, datos de la empresa, emitida por, empresa,
-        datos del proveedor, prestador, datos emisor, datos del vendedor, emitido por
+        datos del proveedor, prestador, datos emisor, datos del vendedor, emitido por, titular, titular de la
+        cuenta, beneficiario, empresa emisora
     """),
     delivery=words("""
         direccion de envio, direccion de entrega, enviar a, entregar a, lugar de entrega, domicilio de entrega,

@@ -45,15 +45,16 @@ WORDS = Vocabulary(
         fatture collegate, rettifica
     """),
     issued=words("""
-        data fattura, data di emissione, data emissione, data della fattura, data documento, emessa il,
-        data doc, data del documento, data di fatturazione, data nota di credito, data nota, fattura del,
-        data di fattura, in data, data della nota
+        data fattura, data di emissione, data emissione, data della fattura, data documento, emessa il, data doc,
+        data del documento, data di fatturazione, data nota di credito, data nota, fattura del, data di fattura, in
+        data, data della nota, data emissione fattura, emessa in data, emissione, data creazione
     """),
     issued_weak=words("data, li"),
     due=words("""
         data di scadenza, scadenza, data scadenza, scadenza pagamento, scadenze, da pagare entro il, entro il,
-        pagare entro il, pagamento entro il, termine di pagamento, scadenza il, data di pagamento,
-        data pagamento, da pagare entro, scadenza del pagamento, scade il, scadenza al, scad
+        pagare entro il, pagamento entro il, termine di pagamento, scadenza il, data di pagamento, data pagamento,
+        da pagare entro, scadenza del pagamento, scade il, scadenza al, scad, scadenza fattura, pagabile entro il,
+        data addebito, addebito in data, da saldare entro il, entro la data
     """),
     due_phrases=(
         (
@@ -62,35 +63,43 @@ WORDS = Vocabulary(
         ),
     ),
     order=words("""
-        ordine #, # ordine, numero ordine, vostro ordine, vs ordine, ordine di acquisto, rif ordine,
-        riferimento ordine, vs ordine #, ordine cliente, vostro riferimento, vs riferimento, vs rif,
-        ordine di acquisto #, ordine d'acquisto, numero d'ordine, vostro ordine #, ordine, rif vs ordine
+        ordine #, # ordine, numero ordine, vostro ordine, vs ordine, ordine di acquisto, rif ordine, riferimento
+        ordine, vs ordine #, ordine cliente, vostro riferimento, vs riferimento, vs rif, ordine di acquisto #,
+        ordine d'acquisto, numero d'ordine, vostro ordine #, ordine, rif vs ordine, # ordine cliente, ordine cliente
+        #, ord #, vs ord, codice ordine, ordine nr, rif ordine cliente, po #
     """),
     net=words("""
-        imponibile, totale imponibile, subtotale, totale netto, netto, imponibile totale, base imponibile,
-        totale iva esclusa, importo netto, totale merce, totale senza iva, sub totale, tot imponibile,
-        totale al netto di iva, netto merce, totale netto merce, totale imponibile iva, importo imponibile,
-        totale prestazioni, totale esclusa iva, totale escl iva
+        imponibile, totale imponibile, subtotale, totale netto, netto, imponibile totale, base imponibile, totale
+        iva esclusa, importo netto, totale merce, totale senza iva, sub totale, tot imponibile, totale al netto di
+        iva, netto merce, totale netto merce, totale imponibile iva, importo imponibile, totale prestazioni, totale
+        esclusa iva, totale escl iva, importo senza iva, importo escluso iva, totale escluso iva, totale prodotti,
+        totale servizi, valore imponibile, imponibile netto, totale parziale, importo al netto di iva, totale imp,
+        imponibile iva
     """),
     tax=words("""
-        iva, totale iva, imposta, totale imposta, importo iva, i v a, imposte, totale imposte, iva totale,
-        di cui iva, ammontare iva, tot iva, importo imposta, iva al
+        iva, totale iva, imposta, totale imposta, importo iva, i v a, imposte, totale imposte, iva totale, di cui
+        iva, ammontare iva, tot iva, importo imposta, iva al, totale i v a, importo i v a, imposta iva
     """),
     total=words("""
         totale fattura, totale documento, importo totale, totale iva inclusa, totale ivato, totale complessivo,
-        totale generale, totale da fattura, tot fattura, tot documento, totale nota di credito, totale lordo,
-        totale nota credito, totale con iva, totale iva compresa, importo totale documento, totale incl iva,
-        totale della fattura, ammontare totale, importo fattura, totale incluso iva
+        totale generale, totale da fattura, tot fattura, tot documento, totale nota di credito, totale lordo, totale
+        nota credito, totale con iva, totale iva compresa, importo totale documento, totale incl iva, totale della
+        fattura, ammontare totale, importo fattura, totale incluso iva, importo totale fattura, totale doc, importo
+        complessivo, totale accredito, importo della fattura, totale iva incl, totale compresa iva, totale finale
     """),
     total_weak=words("totale, importo, totali, tot"),
     payable=words("""
-        netto a pagare, totale da pagare, totale a pagare, da pagare, importo da pagare, saldo, a pagare,
-        totale dovuto, importo dovuto, residuo, saldo da pagare, netto da pagare, totale da saldare,
-        residuo da pagare, importo a pagare, netto a credito, totale da rimborsare, saldo dovuto
+        netto a pagare, totale da pagare, totale a pagare, da pagare, importo da pagare, saldo, a pagare, totale
+        dovuto, importo dovuto, residuo, saldo da pagare, netto da pagare, totale da saldare, residuo da pagare,
+        importo a pagare, netto a credito, totale da rimborsare, saldo dovuto, importo residuo, importo totale
+        dovuto, totale da versare, da saldare, saldo residuo, da versare, importo da versare, dovuto, residuo a
+        pagare, importo ancora dovuto
     """),
     paid=words("""
-        acconto, acconti, gia pagato, pagato, importo pagato, acconto versato, anticipo, totale pagato,
-        pagamento ricevuto, gia versato, acconto ricevuto, pagamenti ricevuti
+        acconto, acconti, gia pagato, pagato, importo pagato, acconto versato, anticipo, totale pagato, pagamento
+        ricevuto, gia versato, acconto ricevuto, pagamenti ricevuti, acconto gia versato, acconto pagato, pagato il,
+        gia corrisposto, anticipi, pagamenti effettuati, versato, caparra, a detrarre acconto, meno acconto, importo
+        versato
     """),
     withheld=words("ritenuta d'acconto, ritenuta, rit acconto, ritenuta acconto, totale ritenuta"),
     added=words("""
@@ -100,11 +109,12 @@ WORDS = Vocabulary(
     buyer=words("""
         cliente, spett, spett le, spettabile, destinatario, fatturato a, intestatario, intestata a, fattura a,
         cessionario, committente, cessionario committente, dati cliente, dati del cliente, egr, fatturare a,
-        indirizzo di fatturazione, acquirente, intestazione, per, destinatario fattura, ragione sociale
+        indirizzo di fatturazione, acquirente, intestazione, per, destinatario fattura, ragione sociale,
+        intestatario fattura, dati di fatturazione, dati fatturazione, spettabile ditta
     """),
     seller=words("""
-        fornitore, cedente, prestatore, cedente prestatore, emittente, venditore, da, mittente, emessa da,
-        dati fornitore, dati del fornitore, dati azienda
+        fornitore, cedente, prestatore, cedente prestatore, emittente, venditore, da, mittente, emessa da, dati
+        fornitore, dati del fornitore, dati azienda, beneficiario, intestatario conto
     """),
     delivery=words("""
         destinazione, luogo di destinazione, indirizzo di consegna, consegna, luogo di consegna, spedire a,

@@ -40,16 +40,19 @@ WORDS = Vocabulary(
         heeft betrekking op, betreffende factuur, van factuur
     """),
     issued=words("""
-        factuurdatum, datum factuur, factuur datum, datum van uitgifte, uitgiftedatum, documentdatum,
-        datum van factuur, creditnotadatum, datum creditnota, creditdatum, creditfactuurdatum, opgemaakt op,
-        datum van de factuur, datum uitreiking, gefactureerd op, notadatum, factuur van
+        factuurdatum, datum factuur, factuur datum, datum van uitgifte, uitgiftedatum, documentdatum, datum van
+        factuur, creditnotadatum, datum creditnota, creditdatum, creditfactuurdatum, opgemaakt op, datum van de
+        factuur, datum uitreiking, gefactureerd op, notadatum, factuur van, aanmaakdatum, facturatiedatum, datum
+        facturatie, opgesteld op, uitgereikt op
     """),
     issued_weak=words("datum"),
     due=words("""
-        vervaldatum, vervaldag, te betalen voor, uiterste betaaldatum, betalen voor, betaaldatum, verval,
-        uiterlijk te betalen op, betaling voor, betaal voor, vervalt op, uiterlijk, te voldoen voor,
-        betalen uiterlijk, vervaldatum factuur, betaling uiterlijk, te betalen uiterlijk op, betalingsdatum,
-        uiterste betalingsdatum, betaaltermijn tot, te betalen op, te betalen uiterlijk, betaling voor of op
+        vervaldatum, vervaldag, te betalen voor, uiterste betaaldatum, betalen voor, betaaldatum, verval, uiterlijk
+        te betalen op, betaling voor, betaal voor, vervalt op, uiterlijk, te voldoen voor, betalen uiterlijk,
+        vervaldatum factuur, betaling uiterlijk, te betalen uiterlijk op, betalingsdatum, uiterste betalingsdatum,
+        betaaltermijn tot, te betalen op, te betalen uiterlijk, betaling voor of op, betaal uiterlijk, uiterste
+        datum, voldoen voor, incassodatum, betaling verwacht voor, betalen tot, vervalt, uiterste betaaldag, te
+        voldoen uiterlijk
     """),
     due_phrases=(
         (
@@ -60,50 +63,57 @@ WORDS = Vocabulary(
     ),
     order=words("""
         bestelnummer, ordernummer, inkooporder, inkoopordernummer, uw bestelling, uw order, uw referentie,
-        inkooporder #, order #, bestelling #, po nummer, po #, uw bestelnummer, uw ordernummer, bestelbon,
-        uw kenmerk, klantreferentie, bestelbonnummer, inkoopnummer, uw ref, bestelling, referentie klant
+        inkooporder #, order #, bestelling #, po nummer, po #, uw bestelnummer, uw ordernummer, bestelbon, uw
+        kenmerk, klantreferentie, bestelbonnummer, inkoopnummer, uw ref, bestelling, referentie klant, klantorder,
+        ordernr, bestelnr, uw ordernr, uw opdracht, referentie opdrachtgever, po
     """),
     net=words("""
-        subtotaal, totaal excl btw, totaal exclusief btw, netto, nettobedrag, bedrag excl btw, totaal netto,
-        netto totaal, bedrag exclusief btw, maatstaf van heffing, totaal ex btw, subtotaal excl btw,
-        belastbaar bedrag, onbelast bedrag, grondslag, excl btw, totaal zonder btw, factuurbedrag excl btw,
-        subtotaal exclusief btw, totaalbedrag excl btw, totaalbedrag exclusief btw, netto bedrag, nettototaal,
-        totaal excl, exclusief btw
+        subtotaal, totaal excl btw, totaal exclusief btw, netto, nettobedrag, bedrag excl btw, totaal netto, netto
+        totaal, bedrag exclusief btw, maatstaf van heffing, totaal ex btw, subtotaal excl btw, belastbaar bedrag,
+        onbelast bedrag, grondslag, excl btw, totaal zonder btw, factuurbedrag excl btw, subtotaal exclusief btw,
+        totaalbedrag excl btw, totaalbedrag exclusief btw, netto bedrag, nettototaal, totaal excl, exclusief btw,
+        totaal excl b t w, subtotaal exclusief, netto excl btw, bedrag ex btw, subtotaal ex btw, btw grondslag,
+        netto factuurbedrag, som excl btw, totaal netto excl btw
     """),
     tax=words("""
-        btw, totaal btw, btw bedrag, b t w, btw totaal, btw hoog, btw laag, belasting, bedrag btw,
-        te betalen btw, totaal btw bedrag, plus btw
+        btw, totaal btw, btw bedrag, b t w, btw totaal, btw hoog, btw laag, belasting, bedrag btw, te betalen btw,
+        totaal btw bedrag, plus btw, b t w bedrag, totaal b t w, bedrag b t w
     """),
     total=words("""
         totaal incl btw, totaal inclusief btw, totaalbedrag, factuurbedrag, factuurtotaal, totaal factuur,
-        eindtotaal, brutobedrag, bedrag incl btw, bruto totaal, totaal bruto, totaalbedrag incl btw,
-        totaal generaal, totaalbedrag inclusief btw, algemeen totaal, bedrag inclusief btw, totaal incl,
-        creditbedrag, totaal creditnota, incl btw, inclusief btw, totaal factuurbedrag, totale bedrag,
-        brutototaal, totaal te crediteren, factuurbedrag incl btw, totaal credit, totaal met btw
+        eindtotaal, brutobedrag, bedrag incl btw, bruto totaal, totaal bruto, totaalbedrag incl btw, totaal
+        generaal, totaalbedrag inclusief btw, algemeen totaal, bedrag inclusief btw, totaal incl, creditbedrag,
+        totaal creditnota, incl btw, inclusief btw, totaal factuurbedrag, totale bedrag, brutototaal, totaal te
+        crediteren, factuurbedrag incl btw, totaal credit, totaal met btw, totaal incl b t w, totaal van deze
+        factuur, totaalprijs, bedrag incl, totaalsom, totaal creditfactuur, totaal te crediteren bedrag, totaal
+        factuur incl btw
     """),
     total_weak=words("totaal, bedrag, som"),
     payable=words("""
-        te betalen, totaal te betalen, te betalen bedrag, openstaand bedrag, openstaand, te voldoen, restbedrag,
-        nog te betalen, saldo, totaal te voldoen, verschuldigd bedrag, totaal verschuldigd, te ontvangen,
-        bedrag te betalen, openstaand saldo, te betalen totaal, nog te voldoen, resterend bedrag,
-        netto te betalen, terug te ontvangen, totaal te voldoen bedrag
+        te betalen, totaal te betalen, te betalen bedrag, openstaand bedrag, openstaand, te voldoen, restbedrag, nog
+        te betalen, saldo, totaal te voldoen, verschuldigd bedrag, totaal verschuldigd, te ontvangen, bedrag te
+        betalen, openstaand saldo, te betalen totaal, nog te voldoen, resterend bedrag, netto te betalen, terug te
+        ontvangen, totaal te voldoen bedrag, totaal verschuldigd bedrag, nog te betalen bedrag, te incasseren,
+        resteert, verschuldigd, door u te betalen, totaal nog te betalen, saldo te betalen, te ontvangen bedrag
     """),
     paid=words("""
         reeds betaald, betaald, aanbetaling, voorschot, reeds voldaan, voldaan, ontvangen betaling, al betaald,
         vooruitbetaald, reeds ontvangen, betaald bedrag, ontvangen betalingen, reeds betaald bedrag,
-        vooruitbetaling, ontvangen
+        vooruitbetaling, ontvangen, aanbetaald, eerder betaald, ontvangen voorschot, voorschotten, vooruit betaald,
+        betaald op, betalingen, reeds ontvangen betaling, reeds voldaan bedrag, minus aanbetaling
     """),
     withheld=(),
     added=words("""
         verzendkosten, korting, toeslag, administratiekosten, transport, vrachtkosten, portokosten
     """),
     buyer=words("""
-        klant, factuur aan, factuuradres, aan, klantgegevens, afnemer, gefactureerd aan, koper, debiteur, t a v,
-        ter attentie van, facturatieadres, opdrachtgever, factuurgegevens, geadresseerde, facturatie aan,
-        bedrijfsnaam
+        klant, factuur aan, factuuradres, aan, klantgegevens, afnemer, gefactureerd aan, koper, debiteur, t a v, ter
+        attentie van, facturatieadres, opdrachtgever, factuurgegevens, geadresseerde, facturatie aan, bedrijfsnaam,
+        factuur voor, factuurontvanger, verzonden aan
     """),
     seller=words("""
-        leverancier, van, verkoper, afzender, factuur van, onze gegevens, dienstverlener, opdrachtnemer
+        leverancier, van, verkoper, afzender, factuur van, onze gegevens, dienstverlener, opdrachtnemer, ten name
+        van, t n v, begunstigde, rekeninghouder, op naam van
     """),
     delivery=words("""
         afleveradres, leveringsadres, verzendadres, bezorgadres, geleverd aan, leveradres, aflevering
