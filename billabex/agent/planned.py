@@ -57,12 +57,11 @@ def is_kept_waiting(communication: Communication, decision: Decision) -> bool:
 def _chosen(communication: Communication, state: AccountState) -> Recipients | None:
     """Return whom a person's message goes to; None while none of those it is addressed to can be written to."""
     known = {person.id: person for person in state.people}
-    people = {field: list[Person]() for field in (RecipientField.TO, RecipientField.CC)}
+    to, cc = list[Person](), list[Person]()
     for recipient in communication.recipients.all():
         if person := _usable(recipient, known):
-            people[RecipientField(recipient.field)].append(person)
-    first, *others = people[RecipientField.TO] or [None]
-    return Recipients(first, tuple(filter(None, [*others, *people[RecipientField.CC]]))) if first else None
+            (to if recipient.field == RecipientField.TO else cc).append(person)
+    return Recipients(to[0], (*to[1:], *cc)) if to else None
 
 
 def _usable(recipient: Recipient, known: Mapping[UUID, Person]) -> Person | None:
