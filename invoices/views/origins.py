@@ -72,9 +72,14 @@ def origins_of(reading: Reading, draft: Draft, form: FactsForm, places: list[Pla
     said: dict[str, _StrOrPromise] = {}
     for name in _as_read(form):
         if name in sources:
-            words = WORDS[sources[name]]
+            words = _words(reading, sources[name])
             said[name] = format_html('<a href="#{}">{}</a>', anchors[name], words) if name in anchors else words
     return said | dict.fromkeys(form.changed_data if form.is_bound else (), TYPED)
+
+
+def _words(reading: Reading, source: Source) -> _StrPromise:
+    """Return what the source is called; the text of a scan was recognised in a picture."""
+    return WORDS["ocr" if reading.parser == "ocr" and source == Source.TEXT else source]
 
 
 def _as_read(form: FactsForm) -> list[str]:

@@ -35,6 +35,16 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   }
 });
 
+// Who is signed out meanwhile is sent to sign in; that page does not belong into this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = uploadOf(event);
+  const answered = event.detail.xhr.responseURL;
+  if (form && new URL(answered).pathname !== form.getAttribute("hx-post")) {
+    event.detail.shouldSwap = false;
+    location.assign(answered);
+  }
+});
+
 // What was answered has taken the form's place, or the next page is on its way; only a failure leaves the form.
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = uploadOf(event);

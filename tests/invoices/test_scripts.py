@@ -120,6 +120,14 @@ def test_upload_says_how_far_it_is_and_keeps_the_file_when_it_fails(page: Page) 
     expect(page.get_by_role("status").filter(has_text="That did not work.")).to_be_visible()
 
 
+def test_upload_of_who_is_signed_out_leads_to_sign_in(page: Page) -> None:
+    page.goto(ADD)
+    page.context.clear_cookies(name="sessionid")
+    chosen(page, invoice_pdf())
+    page.wait_for_url("**/sign-in/**")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
 # --- Verify -------------------------------------------------------------------------------------------------
 
 

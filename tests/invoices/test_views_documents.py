@@ -361,7 +361,9 @@ def test_verify_unknown_currency_is_told_and_has_to_be_chosen(
 
 def test_verify_scan_that_was_recognised_is_to_be_compared(member_client: Client, document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(reading=document.reading | {"parser": "ocr"})
-    assert "This PDF is a scan" in member_client.get(url("verify", document)).content.decode()
+    answer = member_client.get(url("verify", document))
+    assert "This PDF is a scan" in answer.content.decode()
+    assert answer.context["origins"]["number"] == '<a href="#place-number">Read from the scan</a>'
 
 
 def test_verify_figures_that_contradict_each_other_are_told_before_validation(
