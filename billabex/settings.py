@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "billabex.agent.jobs.plan", "schedule": crontab(minute="2"), "options": {"expires": 3600}},
     "send": {"task": "billabex.agent.jobs.send", "schedule": crontab(), "options": {"expires": 60}},
+    "sweep": {"task": "invoices.jobs.sweep", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
 }
 
 # --- Mail: files by default, whatever EMAIL_URL says otherwise ----------------------------------------------

@@ -23,6 +23,7 @@ from tests.factories import (
     EmailDomainFactory,
     InternalRepresentativeFactory,
     InvoiceFactory,
+    SpreadsheetImportFactory,
     TagFactory,
     TaskFactory,
 )
@@ -63,6 +64,7 @@ OWNERS = {
     "communications/accounts/": "account",
     "communications/": "communication",
     "tasks/": "task",
+    "imports/": "import",
     "settings/domains/": "domain",
     "settings/closures/": "closure",
 }
@@ -97,6 +99,7 @@ def keys(organization: Organization) -> dict[str, UUID]:
         "contact": ContactFactory.create(account=account),
         "person": InternalRepresentativeFactory.create(account=account),
         "tag": tag,
+        "import": SpreadsheetImportFactory.create(organization=organization),
         "domain": EmailDomainFactory.create(organization=organization),
         "closure": ClosureFactory.create(organization=organization),
     }

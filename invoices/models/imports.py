@@ -27,6 +27,10 @@ _STANDING = [*_UNFINISHED, ImportStatus.DONE]
 class SpreadsheetImportQuerySet(TenantQuerySet["SpreadsheetImport"]):
     """Imports, by where they stand."""
 
+    def standing(self) -> Self:
+        """Keep those that keep their table from being imported again: all but the refused and failed ones."""
+        return self.filter(status__in=_STANDING)
+
     def claimable(self) -> Self:
         """Keep those that no worker has taken."""
         return self.filter(status=ImportStatus.WAITING)

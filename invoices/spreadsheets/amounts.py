@@ -32,6 +32,7 @@ _AMOUNT = re.compile(
     rf"(?P<open>\()?(?P<first>[-+])?(?P<before>{_UNIT})?(?P<second>[-+])?(?P<figures>[\d.,]+)"
     rf"(?P<third>-)?(?P<after>{_UNIT})?(?P<last>-)?(?P<close>\))?"
 )
+_PLAIN = re.compile(r"(-?)([\d.,]+)")
 _DIGITS = re.compile(r"[0-9]{1,15}")
 _FRACTION = re.compile(r"[0-9]{0,15}")
 _GROUP = 3
@@ -56,7 +57,10 @@ def take_apart(text: str) -> Written:
     Raises:
         BadCell: There is something else in the cell.
     """
-    match = _AMOUNT.fullmatch(_GAPS.sub("", text).translate(_MINUS))
+    plain = _GAPS.sub("", text).translate(_MINUS)
+    if match := _PLAIN.fullmatch(plain):  # as nearly all amounts of large files are
+        return Written(match[2], is_negative=bool(match[1]), currency="")
+    match = _AMOUNT.fullmatch(plain)
     if match is None or bool(match["open"]) != bool(match["close"]):
         raise _not_an_amount(text)
     signs = [match[name] for name in ("first", "second", "third", "last") if match[name]]
@@ -112,8 +116,8 @@ def _figures(text: str) -> str:
         return ""
 
 
-def read_amount(text: str, mark: str) -> Decimal:
-    """Return the amount; `mark` decides where both readings are possible.
+def read_amount(text: str, mark: str) -> tuple[Decimal, str]:
+    """Return the amount and the currency that stands at it; `mark` decides where both readings are possible.
 
     Raises:
         BadCell: It is none.
@@ -129,7 +133,7 @@ def read_amount(text: str, mark: str) -> Decimal:
     if not is_grouped or not _DIGITS.fullmatch(digits) or not _FRACTION.fullmatch(fraction):
         raise _not_an_amount(text)
     value = Decimal(f"{digits}.{fraction}" if fraction else digits)
-    return -value if written.is_negative else value
+    return -value if written.is_negative else value, written.currency
 
 
 @cache

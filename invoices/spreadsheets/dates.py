@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
+REMEMBERED = 4_096  # a column repeats its days
 MONTHS = 12
 CENTURY = 2000
 EPOCH = date(1899, 12, 30)  # day 0 of spreadsheet programs
@@ -32,6 +34,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _FIGURES = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?")
 
 
+@lru_cache(REMEMBERED)
 def order_shown(text: str) -> Order | None:
     """Return the order of day and month that a date in figures shows for certain; None when it shows none."""
     match = _FIGURES.fullmatch(_TIME.sub("", text))
@@ -54,6 +57,7 @@ def orders_shown(cells: Iterable[str]) -> set[Order]:
     return {order for cell in cells if (order := order_shown(cell))}
 
 
+@cache
 def country_order(country: str) -> Order:
     """Return the order that is usual in a country."""
     try:
@@ -63,6 +67,7 @@ def country_order(country: str) -> Order:
     return Order.MONTH_FIRST if "M" in pattern and "d" in pattern and pattern.startswith("M") else Order.DAY_FIRST
 
 
+@lru_cache(REMEMBERED)
 def read_date(text: str, order: Order) -> date:
     """Return the date; `order` decides where both readings are possible.
 

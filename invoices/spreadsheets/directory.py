@@ -76,6 +76,7 @@ class Directory:
         self._by_code: dict[str, Account] = {}
         self._by_number: dict[tuple[str, str], list[Account]] = defaultdict(list)
         self._by_key: dict[str, list[Account]] = defaultdict(list)
+        self._found: dict[Reference, Account] = {}
         found: dict[UUID, Account] = {}
         for batch in batched(dict.fromkeys(references), BATCH, strict=False):
             accounts = _accounts(organization, batch)
@@ -106,7 +107,16 @@ class Directory:
         return account.pk in self._linked or account.pk in self._codes
 
     def find(self, reference: Reference) -> Account | None:
-        """Return the account that a row is about, or None."""
+        """Return the account that a row is about, or None.
+
+        Once found it stays found: accounts that rows add come after all others.
+        """
+        account = self._found.get(reference) or self._search(reference)
+        if account is not None:
+            self._found[reference] = account
+        return account
+
+    def _search(self, reference: Reference) -> Account | None:
         if reference.code and (account := self._by_code.get(reference.code)):
             return account
         numbered = [

@@ -29,16 +29,6 @@ class ImportStatus(TextChoices):
     FAILED = "failed", pgettext_lazy("import", "Failed")
 
 
-class ExportKind(TextChoices):
-    """The lists that go out."""
-
-    ACCOUNTS = "accounts", _("Accounts")
-    CONTACTS = "contacts", _("Contacts")
-    INVOICES = "invoices", _("Invoices")
-    CREDIT_NOTES = "credit-notes", _("Credit notes")
-    PAYMENTS = "payments", _("Payments")
-
-
 class Format(TextChoices):
     """The formats of spreadsheets."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from billabex.core.errors import InvalidInput, NotFound
+from billabex.core.errors import InvalidInput, NotFound, RuleViolation
 
 from .refusal import Reason
 
@@ -47,6 +47,27 @@ class SpreadsheetNotFound(NotFound):
 
     code = "invoices.spreadsheet.not-found"
     message = _("This file is no longer here. Upload it again.")
+
+
+class ImportNotFound(NotFound):
+    """No such import here."""
+
+    code = "invoices.spreadsheet.import-not-found"
+    message = _("There is no such import.")
+
+
+class ListNotFound(NotFound):
+    """No such list goes out as a spreadsheet."""
+
+    code = "invoices.spreadsheet.list-not-found"
+    message = _("There is no such list.")
+
+
+class ImportTakenOver(RuleViolation):
+    """Another worker took the import up, as this one seemed dead: what this one did must not stay."""
+
+    code = "invoices.spreadsheet.taken-over"
+    message = _("This import was taken up again.")
 
 
 class InvalidSpreadsheet(InvalidInput):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_LIVE = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_LIVE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def escaped(text: str) -> str:

@@ -14,11 +14,14 @@ from django.utils.translation import ngettext
 from billabex.core.templatetags.ui.formats import MISSING, day_text, locale_of, money_text
 
 from .columns import COLUMNS
-from .enums import Effect, ValueType
+from .enums import Effect, ImportKind, ImportStatus, ValueType
+from .progress import progress_of
 from .values import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from invoices.models import SpreadsheetImport
 
     from .columns import Column
     from .services import Outcome
@@ -29,6 +32,13 @@ ISSUES_SHOWN = 50
 LONGEST_CELL = 40
 AMOUNT = "#,##0.00##"
 TONES = {Effect.NEW: "ok", Effect.CHANGED: "info", Effect.UNCHANGED: "neutral"}
+IMPORT_TONES = {
+    ImportStatus.WAITING: "neutral",
+    ImportStatus.RUNNING: "info",
+    ImportStatus.DONE: "ok",
+    ImportStatus.REFUSED: "error",
+    ImportStatus.FAILED: "error",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +99,47 @@ def _shown(outcome: Outcome, line: Line, columns: Sequence[Column], language: st
 def _text(value: Any, language: str) -> str:
     match value:
         case None:
-            return MISSING
+            text = MISSING
         case bool():
-            return _("Yes") if value else _("No")
+            text = _("Yes") if value else _("No")
         case Money():
-            if value.currency:
-                return money_text(value.amount, value.currency, language)
-            return str(format_decimal(value.amount, AMOUNT, locale=locale_of(language))).replace("\u202f", "\u00a0")
+            text = _money(value, language)
         case date():
-            return day_text(value, language)
+            text = day_text(value, language)
+        case tuple():
+            text = Truncator(", ".join(value)).chars(LONGEST_CELL)
         case _:
-            return Truncator(str(value)).chars(LONGEST_CELL)
+            text = Truncator(str(value)).chars(LONGEST_CELL)
+    return text
 
 
-def summary(outcome: Outcome) -> str:
+def _money(money: Money, language: str) -> str:
+    if money.currency:
+        return money_text(money.amount, money.currency, language)
+    return str(format_decimal(money.amount, AMOUNT, locale=locale_of(language))).replace("\u202f", "\u00a0")
+
+
+def shown_imports(rows: Iterable[SpreadsheetImport]) -> list[tuple[SpreadsheetImport, str]]:
+    """Return imports, each with the tone of its status."""
+    return [(row, IMPORT_TONES[ImportStatus(row.status)]) for row in rows]
+
+
+def import_facts(row: SpreadsheetImport) -> dict[str, Any]:
+    """Return what the page of an import prints."""
+    progress = None if row.is_finished else progress_of(row.pk)
+    return {
+        "import": row,
+        "kind": ImportKind(row.kind).label,
+        "progress": progress,
+        "phase": progress.phase.label if progress else ImportStatus(row.status).label,
+        "issues": row.issues[:ISSUES_SHOWN],
+        "hidden_issues": max(row.issue_count - ISSUES_SHOWN, 0),
+        "summary": summary(row.new_count, row.changed_count) if row.status == ImportStatus.DONE else "",
+    }
+
+
+def summary(new: int, changed: int) -> str:
     """Return what an import did, in a sentence."""
-    new, changed = outcome.counts[Effect.NEW], outcome.counts[Effect.CHANGED]
     if not (new or changed):
         return _("Everything in this file was here already. Nothing has changed.")
     parts = []

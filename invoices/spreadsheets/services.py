@@ -14,6 +14,7 @@ from .directory import near_names
 from .enums import Effect
 from .errors import InvalidSpreadsheet
 from .importing import IMPORTERS, Setting
+from .progress import Phase, Progress, unwatched
 from .understanding import understand
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .cells import Row
     from .enums import ImportKind
     from .importing import Importer
+    from .progress import Watch
     from .understanding import Sheet
 
 NEAR_SHOWN = 10
@@ -88,11 +90,12 @@ def import_spreadsheet(
     actor: Actor,
     now: datetime,
     chosen: Mapping[str, int] | None = None,
+    watch: Watch = unwatched,
 ) -> Outcome:
     """Import all rows, or none. Importing the same rows again changes nothing.
 
     The organization's row is locked first, so that two files cannot create the same account at once; then the
-    accounts, then the documents. As `preview_spreadsheet` otherwise.
+    accounts, then the documents. As `preview_spreadsheet` otherwise; `watch` is told how far it is.
 
     Raises:
         InvalidSpreadsheet: Some rows cannot be imported; `issues` says which and why.
@@ -100,18 +103,26 @@ def import_spreadsheet(
     # "No key": whoever holds an account and stores something of the organization refers to this row; a full lock here,
     # before the accounts' locks, would wait for them while they wait for it.
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    importer = _planned(rows, kind, chosen, Setting(organization, actor, now, is_locked=True))
+    importer = _planned(rows, kind, chosen, Setting(organization, actor, now, is_locked=True), watch)
     if importer.sheet.issues:
         raise InvalidSpreadsheet(importer.sheet.issues)
     outcome = _outcome(importer)
     if outcome.is_change:
-        importer.write()
+        for stored in importer.write():
+            watch(Progress(Phase.STORING, stored))
         importer.finish(file_name)
     return outcome
 
 
-def _planned(rows: Sequence[Row], kind: ImportKind, chosen: Mapping[str, int] | None, setting: Setting) -> Importer:
-    sheet = understand(rows, kind, setting.organization.country, chosen)
+def _planned(
+    rows: Sequence[Row],
+    kind: ImportKind,
+    chosen: Mapping[str, int] | None,
+    setting: Setting,
+    watch: Watch = unwatched,
+) -> Importer:
+    sheet = understand(rows, kind, setting.organization.country, chosen, watch)
+    watch(Progress(Phase.COMPARING))
     importer = IMPORTERS[kind](sheet, setting)
     if not _is_hopeless(sheet):
         importer.plan()

@@ -17,6 +17,7 @@ from .columns import COLUMNS, REFERENCE
 from .enums import ImportKind, ValueType
 from .issues import Issues
 from .matching import find_titles, match_columns
+from .progress import STEP, Phase, Progress, unwatched
 from .values import Custom, read_cell
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .cells import Row
     from .columns import Column
     from .matching import Titles
+    from .progress import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,13 @@ class Sheet:
         return (line for line in self.lines if line.number not in self.issues.rows)
 
 
-def understand(rows: Sequence[Row], kind: ImportKind, country: str, chosen: Mapping[str, int] | None = None) -> Sheet:
+def understand(
+    rows: Sequence[Row],
+    kind: ImportKind,
+    country: str,
+    chosen: Mapping[str, int] | None = None,
+    watch: Watch = unwatched,
+) -> Sheet:
     """Understand a file.
 
     Args:
@@ -85,6 +93,7 @@ def understand(rows: Sequence[Row], kind: ImportKind, country: str, chosen: Mapp
         kind: What it brings in.
         country: The organization's, whose customs decide what the file leaves open.
         chosen: The place of each field's column, where a person chose them; else the titles tell.
+        watch: Is told how many rows are understood.
     """
     titles = find_titles(rows, kind)
     width = len(titles.texts)
@@ -95,7 +104,11 @@ def understand(rows: Sequence[Row], kind: ImportKind, country: str, chosen: Mapp
     _check_columns(sheet, has_rows=bool(below))
     mapped = [(column, places[column.name]) for column in COLUMNS[kind] if column.name in places]
     customs = {column.name: _custom(sheet, column, below, place, country) for column, place in mapped}
-    lines = [_line(sheet, number, row, mapped, customs) for number, row in below]
+    lines: list[Line] = []
+    for number, row in below:
+        if not len(lines) % STEP:
+            watch(Progress(Phase.READING, len(lines)))
+        lines.append(_line(sheet, number, row, mapped, customs))
     return Sheet(kind, titles, places, lines, sheet.issues, sheet.notices)
 
 
@@ -103,7 +116,8 @@ def _check_columns(sheet: Sheet, *, has_rows: bool) -> None:
     for column in COLUMNS[sheet.kind]:
         if column.is_required and column.name not in sheet.places:
             sheet.issues.add(_("Choose which column this is."), column=str(column.label))
-    if sheet.kind in {ImportKind.CONTACTS, ImportKind.INVOICES} and not any(name in sheet.places for name in REFERENCE):
+    names_accounts = sheet.kind in {ImportKind.CONTACTS, ImportKind.INVOICES, ImportKind.CREDIT_NOTES}
+    if names_accounts and not any(name in sheet.places for name in REFERENCE):
         sheet.issues.add(
             _("Choose the column that says which account a row is about."), column=sheet.title_of("company")
         )

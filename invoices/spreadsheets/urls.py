@@ -3,8 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from invoices.spreadsheets import views
-from invoices.spreadsheets.enums import ExportKind, Format, ImportKind
+from invoices.spreadsheets import downloads, views
+from invoices.spreadsheets.enums import Format, ImportKind
 
 app_name = "spreadsheets"
 
@@ -18,7 +18,7 @@ class ImportKindConverter(StringConverter):
 class ExportKindConverter(StringConverter):
     """The lists that go out, by their words."""
 
-    regex = "|".join(ExportKind.values)
+    regex = "[a-z-]+"
 
 
 class FormatConverter(StringConverter):
@@ -33,7 +33,8 @@ register_converter(FormatConverter, "spreadsheet-format")
 
 urlpatterns = [
     path("import/", views.upload, name="upload"),
-    path("import/template/<import-kind:kind>.<spreadsheet-format:format>", views.template, name="template"),
+    path("import/template/<import-kind:kind>.<spreadsheet-format:format>", downloads.template, name="template"),
     path("import/<import-kind:kind>/<uuid:token>/", views.preview, name="preview"),
-    path("export/<export-kind:kind>.<spreadsheet-format:format>", views.export, name="export"),
+    path("imports/<uuid:pk>/", views.progress, name="import"),
+    path("export/<export-kind:kind>.<spreadsheet-format:format>", downloads.export, name="export"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,12 +27,12 @@ from .escaping import unescaped
 from .matching import plain_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from .cells import Cell
     from .columns import Column
 
-type Value = str | bool | date | Decimal
+type Value = str | bool | date | tuple[str, ...]
 
 YES = frozenset(["1", "yes", "y", "true", "x", "oui", "o", "vrai", "ja", "j", "wahr", "si", "sí", "sim"])
 NO = frozenset(["0", "no", "n", "false", "non", "faux", "nein", "falsch", "nee", "não", "nao"])
@@ -39,6 +40,9 @@ ERRORS = frozenset(["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#
 """What a cell shows whose formula failed."""
 SHOWN = 40
 TOO_LARGE = Decimal(10) ** 15
+LONGEST_TAG = 40
+_SETS_APART = re.compile('[,;"]')
+_TAG = re.compile('\\s*"((?:[^"]|"")+)"|([^,;]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _amount(cell: Cell, custom: Custom) -> Money:
             _("“%(text)s” can be read both ways, and so are the other amounts of this column. Write 1234.56.")
             % {"text": cell[:SHOWN]}
         )
-    return Money(amounts.read_amount(cell, custom.mark), amounts.take_apart(cell).currency)
+    return Money(*amounts.read_amount(cell, custom.mark))
 
 
 def _email(text: str) -> str:
@@ -177,7 +181,21 @@ def _yes_no(text: str) -> bool:
     return word in YES
 
 
-READERS: Mapping[ValueType, Callable[[str], str | bool]] = {
+def read_tags(text: str) -> tuple[str, ...]:
+    """Return the tags that a cell lists, each once whatever its case; quotation marks hold one that has a comma."""
+    names = (quoted.replace('""', '"') or plain for quoted, plain in _TAG.findall(text))
+    tags = {name.casefold(): name for name in reversed([name.strip() for name in names]) if name}
+    if any(len(name) > LONGEST_TAG for name in tags.values()):
+        raise BadCell(_("A tag has %(limit)d characters at most.") % {"limit": LONGEST_TAG})
+    return tuple(reversed(tags.values()))
+
+
+def written_tags(names: Iterable[str]) -> str:
+    """Return tags as `read_tags` reads them."""
+    return ", ".join(f'"{name.replace('"', '""')}"' if _SETS_APART.search(name) else name for name in names)
+
+
+READERS: Mapping[ValueType, Callable[[str], str | bool | tuple[str, ...]]] = {
     ValueType.TEXT: str,
     ValueType.COMPACT: compact_number,
     ValueType.EMAIL: _email,
@@ -185,4 +203,5 @@ READERS: Mapping[ValueType, Callable[[str], str | bool]] = {
     ValueType.COUNTRY: _country,
     ValueType.LANGUAGE: _language,
     ValueType.YES_NO: _yes_no,
+    ValueType.TAGS: read_tags,
 }

@@ -1,4 +1,4 @@
-"""The pages of spreadsheets: upload, preview, import; and the lists as files."""
+"""The pages of files on their way in: upload, preview, import."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from billabex.core import clock
-from billabex.organizations.access import for_members, today_for
+from billabex.organizations.access import for_members
+from invoices import jobs
 
-from .columns import COLUMNS
-from .enums import ExportKind, Format, ImportKind
-from .errors import InvalidSpreadsheet
-from .exporting import export_of
+from .enums import ImportKind, ImportStatus
 from .forms import MappingForm, UploadForm
 from .matching import find_titles, match_columns
-from .presenting import preview_rows, summary
-from .services import import_spreadsheet, preview_spreadsheet
+from .presenting import import_facts, preview_rows, shown_imports, summary
+from .runs import start_import
+from .selectors import import_page, latest_imports
+from .services import preview_spreadsheet
 from .storage import drop_table, keep_table, kept_table
-from .writing import csv_lines, write_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
     from uuid import UUID
 
-    from django.http import HttpResponse, HttpResponseBase
+    from django.http import HttpResponse
 
     from billabex.organizations.access import MemberRequest
+    from invoices.models import SpreadsheetImport
 
     from .services import Outcome
     from .storage import KeptTable
-    from .writing import Written
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AT_ONCE = 5_000
+"""Rows that are imported while the browser waits; a worker does more."""
 LISTS = {
     ImportKind.ACCOUNTS: "accounts:list",
     ImportKind.CONTACTS: "accounts:list",
     ImportKind.INVOICES: "invoices:list",
+    ImportKind.CREDIT_NOTES: "invoices:credit-notes",
     ImportKind.PAYMENTS: "invoices:list",
 }
 
@@ -49,18 +49,16 @@ LISTS = {
 @for_members
 def upload(request: MemberRequest) -> HttpResponse:
     """Take a file in, read it, and go on to its preview."""
+    organization = request.member.organization
     form = UploadForm(
         request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "invoices")}
     )
     if request.method == "POST" and form.is_valid():
-        token = keep_table(
-            organization=request.member.organization,
-            rows=form.rows,
-            file_name=form.cleaned_data["file"].name,
-            now=clock.now(),
-        )
+        name = form.cleaned_data["file"].name
+        token = keep_table(organization=organization, rows=form.rows, file_name=name, now=clock.now())
         return redirect("spreadsheets:preview", form.cleaned_data["kind"], token)
-    return render(request, "spreadsheets/upload.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "imports": shown_imports(latest_imports(organization))}
+    return render(request, "spreadsheets/upload.html", context, status=422 if form.is_bound else 200)
 
 
 @for_members
@@ -79,14 +77,27 @@ def preview(request: MemberRequest, kind: str, token: UUID) -> HttpResponse:
         return _shown(request, kind, table, form, _previewed(request, kind, table, chosen))
     if request.POST.get("action") != "import":
         return redirect(f"{request.path}?{urlencode(form.cleaned_data)}")
-    try:
-        outcome = _imported(request, kind, table, chosen)
-    except InvalidSpreadsheet as error:
-        messages.error(request, str(error))
-        return _shown(request, kind, table, form, _previewed(request, kind, table, chosen), status=422)
-    drop_table(organization=request.member.organization, token=token)
-    messages.success(request, summary(outcome))
-    return redirect(LISTS[kind])
+    return _started(request, start_import(member=request.member, table=table, kind=kind, chosen=chosen))
+
+
+def _started(request: MemberRequest, row: SpreadsheetImport) -> HttpResponse:
+    """Import a small file at once and leave a large one to a worker; lead to what can be seen of it."""
+    (jobs.run_import if row.row_count <= AT_ONCE else jobs.run_import.delay)(str(row.pk))
+    row.refresh_from_db()
+    if row.status == ImportStatus.DONE:
+        messages.success(request, summary(row.new_count, row.changed_count))
+        return redirect(LISTS[ImportKind(row.kind)])
+    return redirect(row)
+
+
+@for_members
+@require_safe
+def progress(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Show how far an import is, and what came of it."""
+    row = import_page(request.member.organization, pk)
+    is_fragment = request.htmx  # type: ignore[attr-defined]  # by django-htmx
+    template = "spreadsheets/import.html#state" if is_fragment else "spreadsheets/import.html"
+    return render(request, template, import_facts(row) | {"list_url": LISTS[ImportKind(row.kind)]})
 
 
 def _mapping_form(data: Mapping[str, Any], kind: ImportKind, table: KeptTable) -> MappingForm:
@@ -112,18 +123,6 @@ def _previewed(request: MemberRequest, kind: ImportKind, table: KeptTable, chose
     )
 
 
-def _imported(request: MemberRequest, kind: ImportKind, table: KeptTable, chosen: Mapping[str, int] | None) -> Outcome:
-    return import_spreadsheet(
-        organization=request.member.organization,
-        rows=table.rows,
-        kind=kind,
-        file_name=table.file_name,
-        actor=request.member.actor,
-        now=clock.now(),
-        chosen=chosen,
-    )
-
-
 def _shown(
     request: MemberRequest,
     kind: ImportKind,
@@ -137,36 +136,3 @@ def _shown(
     if outcome is not None:
         context |= preview_rows(outcome, language=get_language() or "en")
     return render(request, "spreadsheets/preview.html", context, status=status)
-
-
-@for_members
-@require_safe
-def template(request: MemberRequest, kind: str, format: str) -> HttpResponseBase:  # noqa: A002 - the address's word
-    """Hand out an empty table of that kind with two rows as examples."""
-    columns = COLUMNS[ImportKind(kind)]
-    titles = [str(column.label) for column in columns]
-    examples: Sequence[Sequence[str]] = list(zip(*(column.examples for column in columns), strict=True))
-    return _file(f"billabex-{kind}", format, str(ImportKind(kind).label), titles, examples)
-
-
-@for_members
-@require_safe
-def export(request: MemberRequest, kind: str, format: str) -> HttpResponseBase:  # noqa: A002 - the address's word
-    """Hand out a whole list."""
-    list_kind = ExportKind(kind)
-    today = today_for(request.member)
-    found = export_of(list_kind, request.member.organization, today=today, language=get_language() or "en")
-    return _file(f"{kind}-{today}", format, str(list_kind.label), found.titles, found.rows)
-
-
-def _file(
-    name: str, ending: str, title: str, titles: Sequence[str], rows: Iterable[Sequence[Written]]
-) -> HttpResponseBase:
-    filename = f"{name}.{ending}"
-    if ending == Format.XLSX:
-        return FileResponse(
-            write_workbook(title, titles, rows), as_attachment=True, filename=filename, content_type=XLSX_TYPE
-        )
-    lines = csv_lines(titles, rows, get_language() or "en")
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Command(HouseCommand):
     """`manage.py import_spreadsheet FILE --kind KIND --organization SLUG`: all rows or none, status 1 when none."""
 
-    help = "Import accounts, contacts, invoices or payments from a CSV or XLSX file, all rows or none."
+    help = "Import accounts, contacts, invoices, credit notes or payments from a CSV or XLSX file, all rows or none."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, what it holds, and the organization."""
@@ -59,7 +59,7 @@ class Command(HouseCommand):
             )
         except InvalidSpreadsheet as error:  # something changed since the preview
             self._refuse(error.issues)
-        self.stdout.write(summary(outcome))
+        self.stdout.write(summary(outcome.counts[Effect.NEW], outcome.counts[Effect.CHANGED]))
 
     def _refuse(self, issues: Issues) -> NoReturn:
         """Say what is wrong with which row, and end."""

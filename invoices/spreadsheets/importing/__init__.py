@@ -13,6 +13,7 @@ from invoices.spreadsheets.enums import ImportKind
 from invoices.spreadsheets.importing.accounts import AccountImporter
 from invoices.spreadsheets.importing.base import Importer, Setting
 from invoices.spreadsheets.importing.contacts import ContactImporter
+from invoices.spreadsheets.importing.credit_notes import CreditNoteImporter
 from invoices.spreadsheets.importing.invoices import InvoiceImporter
 from invoices.spreadsheets.importing.payments import PaymentImporter
 
@@ -23,6 +24,7 @@ IMPORTERS: Mapping[ImportKind, type[Importer]] = {
     ImportKind.ACCOUNTS: AccountImporter,
     ImportKind.CONTACTS: ContactImporter,
     ImportKind.INVOICES: InvoiceImporter,
+    ImportKind.CREDIT_NOTES: CreditNoteImporter,
     ImportKind.PAYMENTS: PaymentImporter,
 }
 

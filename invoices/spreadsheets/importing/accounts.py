@@ -15,9 +15,10 @@ from invoices.models import CreditNote, Invoice
 from invoices.spreadsheets.directory import BATCH, Directory, Reference
 from invoices.spreadsheets.enums import Effect
 from invoices.spreadsheets.importing.base import Importer
+from invoices.spreadsheets.importing.tagging import Tagging
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from uuid import UUID
 
     from billabex.organizations.models import Organization
@@ -64,17 +65,13 @@ class NewAccounts:
         """Prepare the link from an account to its record in the system that the file comes from."""
         self._sources.append(Source(organization=self._organization, account=account, external_id=code))
 
-    def write(self) -> None:
-        """Store them."""
+    def write(self, importer: Importer) -> None:
+        """Store them, and leave the trace that `accounts.services.create_account` leaves, for each."""
         Account.objects.bulk_create(self.accounts, batch_size=BATCH)
         Source.objects.bulk_create(self._sources, batch_size=BATCH)
-
-
-def trace_new_accounts(importer: Importer, new: NewAccounts) -> None:
-    """Leave the trace that `accounts.services.create_account` leaves, for each."""
-    for account in new.accounts:
-        changes = {"name": account.name, "currency": account.currency}
-        importer.trace("account.created", account, account.pk, changes)
+        for account in self.accounts:
+            changes = {"name": account.name, "currency": account.currency}
+            importer.trace("account.created", account, account.pk, changes)
 
 
 class AccountImporter(Importer):
@@ -86,6 +83,7 @@ class AccountImporter(Importer):
         super().__init__(sheet, setting)
         self._new = NewAccounts(setting.organization)
         self._changes: list[tuple[Account, dict[str, Any]]] = []
+        self._tagging = Tagging()
 
     def plan(self) -> None:
         """Match each line to an account; note which are new, and what changes about the others."""
@@ -96,6 +94,7 @@ class AccountImporter(Importer):
             account = directory.find(Reference.of(line.values))
             if account is None:
                 account = self._new.add(directory, line.values)
+                self._tagging.want(account, line.values.get("tags", ()))
                 self.note(line, Effect.NEW, account.pk)
             elif account.pk in lines_by_account:
                 sentence = _("Row %(row)d is about the same account. Keep one of them.")
@@ -118,11 +117,13 @@ class AccountImporter(Importer):
 
     def _plan_changes(self, recurring: list[tuple[Line, Account, dict[str, Any]]]) -> None:
         fixed = accounts_with_documents([account.pk for _line, account, changes in recurring if "currency" in changes])
+        self._tagging.load([account.pk for line, account, _changes in recurring if "tags" in line.values])
         for line, account, changes in recurring:
             if "currency" in changes and account.pk in fixed:
                 self.sheet.refuse(line, "currency", str(CurrencyFixed.message))
                 continue
-            self.note(line, Effect.CHANGED if changes else Effect.UNCHANGED, account.pk)
+            is_tagged = self._tagging.want(account, line.values.get("tags", ()))
+            self.note(line, Effect.CHANGED if changes or is_tagged else Effect.UNCHANGED, account.pk)
             if changes:
                 self._changes.append((account, changes))
 
@@ -130,9 +131,8 @@ class AccountImporter(Importer):
         """Return the names of the new accounts."""
         return [account.name for account in self._new.accounts]
 
-    def write(self) -> None:
-        """Store new accounts and changes."""
-        trace_new_accounts(self, self._new)
+    def write(self) -> Iterator[int]:
+        """Store new accounts and changes, then tags."""
         changed_fields: set[str] = {"updated_at"}
         for account, changes in self._changes:
             if code := changes.pop("external_id", None):
@@ -145,9 +145,11 @@ class AccountImporter(Importer):
             moved.pop("match_key", None)
             linked = {"external_id": {"from": "", "to": code}} if code else {}
             self.trace("account.updated", account, account.pk, moved | linked)
-        self._new.write()
+        self._new.write(self)
+        yield len(self._new.accounts)
         accounts = [account for account, _changes in self._changes]
         Account.objects.bulk_update(accounts, sorted(changed_fields), batch_size=BATCH)
+        self._tagging.write(self)
 
 
 def accounts_with_documents(account_ids: Collection[UUID]) -> set[UUID]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from accounts.enums import STANDING_PAUSES
 from accounts.models import Pause
+from invoices.services import allocate_credit, settle_declarations
 from invoices.spreadsheets.directory import BATCH
 
 if TYPE_CHECKING:
@@ -30,3 +31,12 @@ def lift_pauses(importer: Importer) -> None:
         )
         for pause in lifted:
             importer.trace("account.resumed", pause.account, pause.account_id, {"because": "document"})
+
+
+def settle_accounts(importer: Importer) -> None:
+    """Let the accounts' credit find its invoices, and their announced payments come true.
+
+    The set-based sibling of `invoices.services.money.settle_account`.
+    """
+    allocate_credit(importer.touched, on=importer.setting.today)
+    settle_declarations(importer.touched, now=importer.setting.now)

@@ -7,19 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
-from billabex.core import events
+from accounts.services import note_changes
 from billabex.core.models import AuditEntry
 from billabex.organizations.rules import local_date
 from invoices.spreadsheets.directory import BATCH, Directory, Reference
 from invoices.spreadsheets.enums import Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -72,8 +69,11 @@ class Importer(ABC):
         """Work out what the file changes; refuse what cannot be. Reads only."""
 
     @abstractmethod
-    def write(self) -> None:
-        """Store what was planned. Runs in the caller's transaction, right after planning in it."""
+    def write(self) -> Iterator[int]:
+        """Store what was planned, batch by batch; yield how many lines are stored.
+
+        Runs in the caller's transaction, right after planning in it.
+        """
 
     def new_names(self) -> list[str]:
         """Return the names of the accounts that the file is the first to name."""
@@ -95,16 +95,21 @@ class Importer(ABC):
             self.touched[account_id] = None
 
     def trace(self, action: str, subject: models.Model, account_id: UUID, changes: Mapping[str, Any]) -> None:
-        """Keep an entry for the audit log; all of them are written by `finish`."""
+        """Keep an entry for the audit log, until `keep_trail` writes it."""
         self._trail.append(self._entry(action, subject, account_id, changes))
 
+    def keep_trail(self) -> None:
+        """Write the entries that were traced since."""
+        AuditEntry.objects.bulk_create(self._trail, batch_size=BATCH)
+        self._trail = []
+
     def finish(self, file_name: str) -> None:
-        """Write the audit log, one entry for the import and one for each change, and tell the house on commit."""
+        """Write the audit entry of the import as a whole, and tell the house of its accounts on commit."""
         counts = self.counts()
         facts = {"kind": self.sheet.kind, "file": file_name, **{effect.value: counts[effect] for effect in Effect}}
-        whole = self._entry("spreadsheet.imported", self.setting.organization, None, facts)
-        AuditEntry.objects.bulk_create([whole, *self._trail], batch_size=BATCH)
-        transaction.on_commit(partial(_announce, list(self.touched), self.cause))
+        self._trail.append(self._entry("spreadsheet.imported", self.setting.organization, None, facts))
+        self.keep_trail()
+        note_changes(list(self.touched), self.cause)
 
     def _entry(
         self, action: str, subject: models.Model, account_id: UUID | None, changes: Mapping[str, Any]
@@ -123,14 +128,6 @@ class Importer(ABC):
             object_label=str(subject)[:300],
             changes={key: _plain(value) for key, value in changes.items()},
         )
-
-
-def _announce(account_ids: Iterable[UUID], cause: str) -> None:
-    """Tell the house about every account, as `core.events.announce` does of one.
-
-    That one looks through all announcements that wait, each time: for ten thousand accounts far too often.
-    """
-    events.account_changed.send_robust(sender=None, account_ids=list(account_ids), cause=cause)
 
 
 def _plain(value: Any) -> Any:

@@ -17,7 +17,7 @@ from invoices.spreadsheets.importing.base import Importer
 from invoices.spreadsheets.matching import plain_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from accounts.models import Account
@@ -125,7 +125,7 @@ class ContactImporter(Importer):
                 seen.add(contact.account_id)
                 contact.is_primary = True
 
-    def write(self) -> None:
+    def write(self) -> Iterator[int]:
         """Store new contacts and changes; a new primary contact takes the flag from whoever had it."""
         rising = [contact.account_id for contact in self._new if contact.is_primary]
         rising += [contact.account_id for contact, changes in self._changes if changes.get("is_primary")]
@@ -142,6 +142,7 @@ class ContactImporter(Importer):
             changed_fields |= changes.keys()
             self.trace("contact.updated", contact, contact.account_id, moved)
         Contact.objects.bulk_update([one for one, _changes in self._changes], sorted(changed_fields), batch_size=BATCH)
+        yield len(self._changes)
         Contact.objects.bulk_create(self._new, batch_size=BATCH)
         for contact in self._new:
             known = {name: value for name in DETAILS if (value := getattr(contact, name))}

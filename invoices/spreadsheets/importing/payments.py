@@ -13,23 +13,24 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from billabex.core import money
 from invoices import rules
-from invoices.errors import InvalidAmount
 from invoices.models import Invoice, Payment
-from invoices.services import allocate_credit
 from invoices.spreadsheets.directory import BATCH, Reference
 from invoices.spreadsheets.enums import Effect
+from invoices.spreadsheets.importing.arrivals import settle_accounts
 from invoices.spreadsheets.importing.base import Importer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
 
     from invoices.spreadsheets.importing.base import Setting
     from invoices.spreadsheets.understanding import Line, Sheet
+
+
+PAID_FIELDS = ("paid_amount", "settled_on", "updated_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,13 @@ class PaymentImporter(Importer):
             if currency and currency != invoice.currency:
                 sentence = _("The invoice is in %(currency)s. Enter what is paid of it in that currency.")
                 return name, sentence % {"currency": invoice.currency}
-        if not 0 <= paid.amount <= rules.LARGEST_AMOUNT:
-            return "amount", str(InvalidAmount.message)
-        if not money.fits(paid.amount, invoice.currency):
-            facts = {"currency": invoice.currency, "count": money.decimals(invoice.currency)}
-            return "amount", _("Amounts in %(currency)s have %(count)d decimals at most.") % facts
-        if line.values.get("paid_on", self.setting.today) > self.setting.today:
-            return "paid_on", _("This day is yet to come. Record the payment when it has arrived.")
-        return None
+        today = self.setting.today
+        sentences = {
+            "number": rules.read_only_reason(invoice.source_system, self.setting.actor.kind),
+            "amount": rules.amount_error(paid.amount, invoice.currency, may_be_zero=True),
+            "paid_on": rules.paid_on_error(line.values.get("paid_on", today), today),
+        }
+        return next(((name, sentence) for name, sentence in sentences.items() if sentence), None)
 
     def _plan_steps(self, invoice: Invoice, steps: list[Step]) -> None:
         """Keep the steps after the one that is recorded already; all of them when none is."""
@@ -125,15 +125,17 @@ class PaymentImporter(Importer):
         if kept:
             self._steps.append((invoice, kept))
 
-    def write(self) -> None:
+    def write(self) -> Iterator[int]:
         """Store the payment histories and the paid amounts; then apply credit that is free again."""
-        payments: list[Payment] = []
-        for invoice, steps in self._steps:
-            payments += [self._pay(invoice, step) for step in steps]
-        Payment.objects.bulk_create(payments, batch_size=BATCH)
-        invoices = [invoice for invoice, _steps in self._steps]
-        Invoice.objects.bulk_update(invoices, ["paid_amount", "settled_on", "updated_at"], batch_size=BATCH)
-        allocate_credit(self.touched, on=self.setting.today)
+        stored = 0
+        for batch in batched(self._steps, BATCH, strict=False):
+            payments = [self._pay(invoice, step) for invoice, steps in batch for step in steps]
+            Payment.objects.bulk_create(payments, batch_size=BATCH)
+            Invoice.objects.bulk_update([invoice for invoice, _steps in batch], PAID_FIELDS)
+            self.keep_trail()
+            stored += len(payments)
+            yield stored
+        settle_accounts(self)
 
     def _pay(self, invoice: Invoice, step: Step) -> Payment:
         """Return the entry of the payment's history, and set what it makes of the invoice."""

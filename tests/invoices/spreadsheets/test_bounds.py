@@ -8,6 +8,7 @@ import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from itertools import pairwise
 from threading import Barrier
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,12 @@ from accounts.models import Account
 from accounts.rules import match_key
 from billabex.core.models import AuditEntry
 from contacts.models import Contact
-from invoices.models import Invoice
-from invoices.spreadsheets.enums import ImportKind
-from invoices.spreadsheets.errors import InvalidSpreadsheet, UnreadableSpreadsheet
+from invoices.models import CreditNote, Invoice, SpreadsheetImport
+from invoices.services import allocations
+from invoices.spreadsheets import directory
+from invoices.spreadsheets.enums import ImportKind, ImportStatus
+from invoices.spreadsheets.importing import accounts as accounts_importing
+from invoices.spreadsheets.importing import arrivals, base, papers, tagging
 from invoices.spreadsheets.reading import read_rows
 from invoices.spreadsheets.services import import_spreadsheet, preview_spreadsheet
 from tests.factories import AccountFactory, CreditNoteFactory, InvoiceFactory, OrganizationFactory
@@ -29,6 +33,8 @@ from tests.invoices.spreadsheets.conftest import MAUD, NOW
 from tests.invoices.spreadsheets.files import csv_of, xlsx_of
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from billabex.organizations.models import Organization
 
     type Table = list[list[object]]
@@ -56,8 +62,25 @@ def payments(count: int) -> Table:
     return rows + [[f"Company {n // 3}", f"F-{n}", "10.00"] for n in range(count)]
 
 
-TABLES = {"accounts": accounts, "contacts": contacts, "invoices": invoices, "payments": payments}
-NEEDED = {"accounts": [], "contacts": ["accounts"], "invoices": [], "payments": ["invoices"]}
+def credit_notes(count: int) -> Table:
+    rows: Table = [["account", "credit note", "date", "total"]]
+    return rows + [[f"Company {n // 3}", f"A-{n}", "2026-01-05", "-5.00"] for n in range(count)]
+
+
+TABLES = {
+    "accounts": accounts,
+    "contacts": contacts,
+    "invoices": invoices,
+    "credit-notes": credit_notes,
+    "payments": payments,
+}
+NEEDED = {
+    "accounts": [],
+    "contacts": ["accounts"],
+    "invoices": [],
+    "credit-notes": ["invoices"],
+    "payments": ["invoices"],
+}
 
 
 def existing(organization: Organization, count: int) -> None:
@@ -85,7 +108,12 @@ def statements(organization: Organization, kind: str, table: Table, count: int) 
 
 @pytest.mark.parametrize(
     ("kind", "previewed", "imported"),
-    [("accounts", 3, 9), ("contacts", 4, 9), ("invoices", 4, 16), ("payments", 4, 10)],
+    [
+        ("accounts", 3, 10),
+        ("contacts", 4, 10),
+        ("invoices", 4, 19),
+        ("payments", 4, 13),
+    ],
 )
 def test_ten_rows_and_a_thousand_take_the_same_statements(kind: str, previewed: int, imported: int) -> None:
     for count in (10, 1_000):
@@ -94,6 +122,21 @@ def test_ten_rows_and_a_thousand_take_the_same_statements(kind: str, previewed: 
         for needed in NEEDED[kind]:
             statements(organization, needed, TABLES[needed](count), count)
         assert statements(organization, kind, TABLES[kind](count), count) == (previewed, imported)
+
+
+@pytest.mark.parametrize(("kind", "each"), [("accounts", 12), ("invoices", 17), ("credit-notes", 21)])
+def test_every_batch_of_rows_takes_the_same_statements(kind: str, each: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of a hundred stand for those of two thousand."""
+    for module in (base, accounts_importing, papers, tagging, arrivals, directory):
+        monkeypatch.setattr(module, "BATCH", 100)
+    monkeypatch.setattr(allocations, "_BATCH", 100)
+    counts = []
+    for count in (300, 600, 900):
+        organization = OrganizationFactory.create()
+        for needed in NEEDED[kind]:
+            statements(organization, needed, TABLES[needed](count), count)
+        counts.append(statements(organization, kind, TABLES[kind](count), count)[1])
+    assert [later - earlier for earlier, later in pairwise(counts)] == [each] * 2
 
 
 @pytest.mark.postgres
@@ -151,25 +194,31 @@ def _damaged(content: bytes, chance: random.Random) -> bytes:
 
 
 def stored() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Account, Contact, Invoice, AuditEntry))
+    return tuple(model.objects.count() for model in (Account, Contact, Invoice, CreditNote, AuditEntry))
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_damaged_files_never_crash_nor_store_a_part(organization: Organization, seed: int) -> None:
+def test_damaged_files_never_crash_nor_store_a_part(member_client: Client, seed: int) -> None:
+    """Twenty files each go the whole way: uploaded, checked, imported. Each is refused, or all its rows are in."""
     chance = random.Random(seed)  # noqa: S311 - damage is not a secret
     begin = time.monotonic()
     for number in range(20):
         kind = chance.choice(list(TABLES))
         table = TABLES[kind](8)
-        whole = xlsx_of(table) if number % 5 == 0 else csv_of(table)
+        file = io.BytesIO(mutated(xlsx_of(table) if number % 5 == 0 else csv_of(table), chance))
+        file.name = "damaged"
         before = stored()
-        try:
-            rows = read_rows(mutated(whole, chance))
-            outcome = import_spreadsheet(
-                organization=organization, rows=rows, kind=ImportKind(kind), file_name="f", actor=MAUD, now=NOW
-            )
-        except (UnreadableSpreadsheet, InvalidSpreadsheet):
+        uploaded = member_client.post("/import/", {"kind": kind, "file": file})
+        if uploaded.status_code == 422:
             assert stored() == before
+            continue
+        address = uploaded.headers["Location"]
+        if number % 4 == 0:
+            assert member_client.get(address).status_code == 200
+        member_client.post(address, {"action": "import"})
+        done = SpreadsheetImport.objects.latest("id")
+        if done.status == ImportStatus.DONE:
+            assert done.row_count == done.new_count + done.changed_count + done.unchanged_count
         else:
-            assert len(outcome.effects) == len(outcome.sheet.lines)
+            assert (done.status, stored()) == (ImportStatus.REFUSED, before)
     assert time.monotonic() - begin < 60

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from openpyxl import load_workbook
@@ -17,9 +18,9 @@ from openpyxl import load_workbook
 from accounts.models import Account
 from accounts.rules import match_key
 from contacts.models import Contact
-from invoices.models import Invoice, Payment
-from invoices.spreadsheets.enums import ExportKind, ImportKind
-from invoices.spreadsheets.exporting import export_of
+from invoices.models import CreditNote, Invoice, Payment
+from invoices.spreadsheets.enums import ImportKind
+from invoices.spreadsheets.exporting import Asked, export_of, export_words
 from invoices.spreadsheets.reading import read_rows
 from invoices.spreadsheets.services import import_spreadsheet
 from invoices.spreadsheets.writing import Amount, csv_lines, write_workbook
@@ -28,9 +29,11 @@ from tests.factories import (
     ContactFactory,
     CreditNoteFactory,
     InvoiceFactory,
+    MembershipFactory,
     OrganizationFactory,
     PaymentFactory,
     SourceFactory,
+    TagFactory,
 )
 from tests.invoices.spreadsheets.conftest import MAUD, NOW
 
@@ -39,11 +42,15 @@ if TYPE_CHECKING:
     from invoices.spreadsheets.writing import Written
 
 TODAY = date(2026, 3, 2)
-LIVE = ["=1+1", "+33 2", "-5", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://203.0.113.1")', "'=1"]
+LIVE = ["\n=1", "=1+1", "+33 2", "-5", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://203.0.113.1")', "'=1"]
 
 
-def file_of(kind: ExportKind, organization: Organization, ending: str, language: str = "en") -> bytes:
-    found = export_of(kind, organization, today=TODAY, language=language)
+def asked(organization: Organization, query: str = "", language: str = "en") -> Asked:
+    return Asked(MembershipFactory.build(organization=organization), QueryDict(query), TODAY, language)
+
+
+def file_of(word: str, organization: Organization, ending: str, language: str = "en", query: str = "") -> bytes:
+    found = export_of(word, asked(organization, query, language))
     if ending == "csv":
         return "".join(csv_lines(found.titles, found.rows, language)).encode()
     with write_workbook("List", found.titles, found.rows) as file:
@@ -62,7 +69,7 @@ def test_workbook_cells_are_text_and_never_formulas() -> None:
         cells = [row[0] for row in sheet.iter_rows()]
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.quotePrefix for cell in cells)
-    assert [cell.value for cell in cells][1] == "=1+1"
+    assert [cell.value for cell in cells][2] == "=1+1"
 
 
 def test_workbook_dates_and_amounts_are_real() -> None:
@@ -100,6 +107,7 @@ def full(organization: Organization) -> Organization:
         registration_number="0012", postal_code="01000", country="FR", language="fr",
     )  # fmt: skip
     SourceFactory.create(account=account, external_id="00012")
+    account.tags.add(*(TagFactory.create(organization=organization, name=name) for name in ("VIP", "a, b", '-"x"')))
     other = AccountFactory.create(
         organization=organization, name="Zoë Ltd", match_key=match_key("Zoë Ltd"), currency="TND"
     )
@@ -129,6 +137,7 @@ def told(organization: Organization) -> dict[str, list[Any]]:
                 "registration_number", "vat_number", "language", "source__external_id",
             )
         ),
+        "tags": list(accounts.order_by("tags__name").values_list("name", "tags__name")),
         "contacts": list(
             contacts.values_list(
                 "account__name", "full_name", "email", "language", "role", "notes", "is_primary", "do_not_contact",
@@ -141,6 +150,11 @@ def told(organization: Organization) -> dict[str, list[Any]]:
                 "paid_amount", "settled_on", "purchase_order", "billing_name", "billing_address",
             )
         ),
+        "credit notes": list(
+            CreditNote.objects.filter(account__in=accounts).values_list(
+                "account__name", "number", "issued_on", "currency", "total_amount", "tax_amount", "billing_name",
+            )
+        ),
         "payments": list(payments.values_list("invoice__number", "previous_amount", "amount", "paid_on")),
     }  # fmt: skip
 
@@ -151,7 +165,7 @@ def told(organization: Organization) -> dict[str, list[Any]]:
 def test_what_goes_out_comes_back_the_same(full: Organization, ending: str, language: str) -> None:
     copy = OrganizationFactory.create(country="US")
     for kind in ImportKind:
-        rows = read_rows(file_of(ExportKind(kind.value), full, ending, language))
+        rows = read_rows(file_of(kind, full, ending, language))
         for organization in (full, copy):
             outcome = import_spreadsheet(
                 organization=organization, rows=rows, kind=kind, file_name="f", actor=MAUD, now=NOW
@@ -162,9 +176,7 @@ def test_what_goes_out_comes_back_the_same(full: Organization, ending: str, lang
 
 @pytest.mark.django_db
 def test_accounts_tell_their_balance_by_currency(full: Organization) -> None:
-    titles, _first, second = csv.reader(
-        io.StringIO(file_of(ExportKind.ACCOUNTS, full, "csv").decode("utf-8-sig"), newline="")
-    )
+    titles, _first, second = csv.reader(io.StringIO(file_of("accounts", full, "csv").decode("utf-8-sig"), newline=""))
     row = dict(zip(titles, second, strict=True))
     assert row["Company name"] == "Zoë Ltd"
     assert (row["Outstanding"], row["Overdue"]) == ("120.5000", "120.5000")
@@ -173,7 +185,7 @@ def test_accounts_tell_their_balance_by_currency(full: Organization) -> None:
 
 @pytest.mark.django_db
 def test_words_are_in_the_language_even_after_the_request(full: Organization) -> None:
-    found = export_of(ExportKind.CREDIT_NOTES, full, today=TODAY, language="en")
+    found = export_of("credit-notes", asked(full))
     with translation.override("fr"):
         assert next(found.rows)[-1] == "Open"
         assert translation.get_language() == "fr"
@@ -181,7 +193,7 @@ def test_words_are_in_the_language_even_after_the_request(full: Organization) ->
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("kind", "count"), [("accounts", 3), ("contacts", 1), ("invoices", 1), ("credit-notes", 1), ("payments", 1)]
+    ("kind", "count"), [("accounts", 4), ("contacts", 1), ("invoices", 1), ("credit-notes", 1), ("payments", 1)]
 )
 def test_lists_are_read_in_as_many_queries_whatever_their_length(
     organization: Organization, kind: str, count: int
@@ -195,12 +207,67 @@ def test_lists_are_read_in_as_many_queries_whatever_their_length(
                 invoice=InvoiceFactory.create(account=account, number=f"{length}-{number}"), amount=Decimal(1)
             )
         with CaptureQueriesContext(connection) as queries:
-            file_of(ExportKind(kind), organization, "csv")
+            file_of(kind, organization, "csv")
         assert len(queries) == count
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ExportKind)
-def test_lists_hold_nothing_of_others(full: Organization, kind: ExportKind) -> None:
-    assert len(read_rows(file_of(kind, OrganizationFactory.create(), "csv"))) == 1
-    assert len(read_rows(file_of(kind, full, "csv"))) > 1
+@pytest.mark.parametrize("word", ["accounts", "contacts", "invoices", "credit-notes", "payments"])
+def test_lists_hold_nothing_of_others(full: Organization, word: str) -> None:
+    assert len(read_rows(file_of(word, OrganizationFactory.create(), "csv"))) == 1
+    assert len(read_rows(file_of(word, full, "csv"))) > 1
+
+
+def column(word: str, organization: Organization, title: str, query: str) -> list[str]:
+    titles, *rows = csv.reader(
+        io.StringIO(file_of(word, organization, "csv", query=query).decode("utf-8-sig"), newline="")
+    )
+    return [row[titles.index(title)] for row in rows]
+
+
+@pytest.fixture
+def several(organization: Organization) -> Organization:
+    """Return an organization with two accounts: Anna is overdue and owes 30, Bert is paid up."""
+    anna, bert = (
+        AccountFactory.create(organization=organization, name=name, match_key=name) for name in ("anna", "bert")
+    )
+    anna.tags.add(TagFactory.create(organization=organization, name="VIP"))
+    for account, number, total, paid in ((anna, "F-1", 10, 0), (anna, "F-2", 20, 0), (bert, "F-3", 5, 5)):
+        invoice = InvoiceFactory.create(account=account, number=number, total_amount=Decimal(total), paid_amount=paid)
+        if paid:
+            PaymentFactory.create(invoice=invoice, amount=Decimal(paid))
+        CreditNoteFactory.create(account=account, number=f"A{number}", total_amount=Decimal(total))
+    for account in (anna, bert):
+        ContactFactory.create(account=account, full_name=f"{account.name}'s")
+    return organization
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("word", "title", "query", "found"),
+    [
+        ("accounts", "Company name", "", ["anna", "bert"]),
+        ("accounts", "Company name", "sort=-name", ["bert", "anna"]),
+        ("accounts", "Company name", "overdue=1", ["anna"]),
+        ("accounts", "Company name", "tag=vip", ["anna"]),
+        ("accounts", "Company name", "q=ber", ["bert"]),
+        ("contacts", "Full name", "q=ber", ["bert's"]),
+        ("contacts", "Full name", "state=nonsense&page=7", ["anna's", "bert's"]),
+        ("invoices", "Invoice number", "sort=total", ["F-3", "F-1", "F-2"]),
+        ("invoices", "Invoice number", "status=overdue&sort=-number", ["F-2", "F-1"]),
+        ("invoices", "Invoice number", "q=bert", ["F-3"]),
+        ("credit-notes", "Credit note number", "q=f-2", ["AF-2"]),
+        ("credit-notes", "Credit note number", "sort=-total", ["AF-2", "AF-1", "AF-3"]),
+        ("payments", "Invoice number", "status=paid", ["F-3"]),
+        ("payments", "Invoice number", "status=overdue", []),
+    ],
+)
+def test_lists_go_out_as_their_address_narrows_and_sorts_them(
+    several: Organization, word: str, title: str, query: str, found: list[str]
+) -> None:
+    assert column(word, several, title, query) == found
+
+
+@pytest.mark.django_db
+def test_every_list_has_its_word() -> None:
+    assert {"accounts", "contacts", "invoices", "credit-notes", "payments"} <= set(export_words())

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accounts.enums import FollowUpOwner, PauseReason
+from accounts.enums import FollowUpOwner, PauseReason, SourceSystem
 from accounts.models import Account, Source
 from accounts.rules import match_key
 from billabex.core.events import account_changed
 from billabex.core.models import AuditEntry
 from contacts.enums import EmailStatus
 from contacts.models import Contact
-from invoices.models import Allocation, Invoice, Payment
+from invoices.enums import DeclarationResolution
+from invoices.models import Allocation, CreditNote, Invoice, Payment
 from invoices.spreadsheets.enums import Effect
 from invoices.spreadsheets.errors import InvalidSpreadsheet
 from tests.factories import (
@@ -24,7 +25,9 @@ from tests.factories import (
     CreditNoteFactory,
     InvoiceFactory,
     PauseFactory,
+    PaymentDeclarationFactory,
     SourceFactory,
+    TagFactory,
 )
 
 if TYPE_CHECKING:
@@ -481,3 +484,93 @@ def test_other_organizations_are_neither_matched_nor_touched(importing: Importin
     assert Invoice.objects.filter(account=foreign).get().paid_amount == 0
     assert importing("payments", [["invoice", "paid"], ["F-1", "50"]]) == (0, 1, 0)
     assert Invoice.objects.filter(account=foreign).get().paid_amount == 0
+
+
+def test_payments_of_what_another_system_governs_are_refused(
+    organization: Organization, previewing: Previewing
+) -> None:
+    account = account_of(organization, "Acme")
+    InvoiceFactory.create(account=account, number="F-1", source_system=SourceSystem.CUSTOM, source_id="S-1")
+    reason = "This document belongs to a system that is connected through the API. Change it there."
+    assert refusals(previewing("payments", [["invoice", "paid"], ["F-1", "5"]])) == [(2, "invoice", reason)]
+
+
+def test_payments_make_announced_ones_come_true(organization: Organization, importing: Importing) -> None:
+    invoice = InvoiceFactory.create(account=account_of(organization, "Acme"), number="F-1", total_amount=Decimal(5))
+    declaration = PaymentDeclarationFactory.create(account=invoice.account, invoices=[invoice])
+    importing("payments", [["invoice", "paid"], ["F-1", "5"]])
+    declaration.refresh_from_db()
+    assert declaration.resolution == DeclarationResolution.INVOICES_SETTLED
+
+
+CREDIT_NOTES: Table = [
+    ["Client", "N° avoir", "Date de l'avoir", "Montant TTC", "TVA"],
+    ["Brasserie du Port", "A-1", "10/02/2026", "-1 250,00", "-50,00"],
+    ["Pâtisserie Neuve", "A-1", "31/01/2026", "100,00 €", ""],
+]
+
+
+def test_credit_notes_apply_themselves_to_the_oldest_invoice(importing: Importing) -> None:
+    importing("invoices", INVOICES)
+    importing("payments", [["invoice", "paid"], ["F-2", "0"]])
+    assert importing("credit-notes", CREDIT_NOTES) == (2, 0, 0)
+    note = CreditNote.objects.get(account__name="Brasserie du Port")
+    assert (note.total_amount, note.tax_amount, note.issued_on) == (Decimal(1250), Decimal(50), date(2026, 2, 10))
+    shares = Allocation.objects.filter(credit_note=note).values_list("invoice__number", "amount")
+    assert dict(shares) == {"F-1": Decimal(1200), "F-2": Decimal(50)}
+    assert note.remaining_amount == 0
+    assert CreditNote.objects.get(account__name="Pâtisserie Neuve").remaining_amount == Decimal(100)
+    assert AuditEntry.objects.filter(action="credit-note.validated").count() == 2
+
+
+def test_credit_notes_imported_twice_are_stored_once(importing: Importing) -> None:
+    importing("credit-notes", CREDIT_NOTES)
+    assert importing("credit-notes", CREDIT_NOTES) == (0, 0, 2)
+    assert CreditNote.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "refused"),
+    [
+        (["Acme", "A-1", "2026-01-05", "5", ""],
+         (2, "total", "The credit note A-1 is here already and says 60. A credit note never changes.")),
+        (["Acme", "A-2", "2026-01-05", "0", ""], (2, "total", "The total must be more than zero.")),
+        (["Acme", "A-2", "2026-01-05", "USD 5", "EUR"],
+         (2, "total", "This amount is in USD, but the credit note in EUR.")),
+        (["Acme", "A-9", "2026-01-05", "5", ""],
+         (3, "credit note", "Row 2 is the same credit note. Keep one of them.")),
+    ],
+)  # fmt: skip
+def test_credit_notes_that_cannot_be_are_refused(
+    organization: Organization, previewing: Previewing, row: list[str], refused: tuple[int, str, str]
+) -> None:
+    CreditNoteFactory.create(account=account_of(organization, "Acme"), number="A-1")
+    titles = ["account", "credit note", "date", "total", "currency"]
+    assert refusals(previewing("credit-notes", [titles, row, ["Acme", "A-9", "2026-01-05", "1", ""]])) == [refused]
+
+
+def tags_by_account() -> dict[str, list[str]]:
+    return {account.name: [tag.name for tag in account.tags.all()] for account in Account.objects.all()}
+
+
+def test_tags_are_put_on_and_none_is_taken_away(organization: Organization, importing: Importing) -> None:
+    account = account_of(organization, "Acme")
+    account.tags.add(TagFactory.create(organization=organization, name="North"))
+    TagFactory.create(name="VIP")
+    table = [["name", "tags"], ["Acme", 'vip, NORTH, "Lyon, Rhône"'], ["Bert", "Vip"], ["Carl", ""]]
+    assert importing("accounts", table) == (2, 1, 0)
+    assert tags_by_account() == {"Acme": ["Lyon, Rhône", "North", "vip"], "Bert": ["vip"], "Carl": []}
+    added = AuditEntry.objects.filter(action="account.tag-added", account_id=account.pk)
+    assert sorted(entry.changes["tag"] for entry in added) == ["Lyon, Rhône", "vip"]
+    assert importing("accounts", table) == (0, 0, 3)
+
+
+def test_tag_of_another_accounts_file_is_used_again(organization: Organization, importing: Importing) -> None:
+    tag = TagFactory.create(organization=organization, name="VIP")
+    importing("accounts", [["name", "tags"], ["Acme", "vip"]])
+    assert list(Account.objects.get().tags.all()) == [tag]
+
+
+def test_tag_that_is_too_long_is_refused(previewing: Previewing) -> None:
+    outcome = previewing("accounts", [["name", "tags"], ["Acme", f"VIP, {'x' * 41}"]])
+    assert refusals(outcome) == [(2, "tags", "A tag has 40 characters at most.")]

@@ -16,6 +16,7 @@ from invoices.spreadsheets.enums import ImportKind
 from invoices.spreadsheets.escaping import escaped, unescaped
 from invoices.spreadsheets.matching import fields_by_title, find_titles, match_columns
 from invoices.spreadsheets.understanding import understand
+from invoices.spreadsheets.values import read_tags, written_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -222,3 +223,22 @@ def test_formulas_are_escaped_and_come_back(text: str) -> None:
 def test_escaping_is_undone_and_leaves_nothing_live(text: str) -> None:
     assert unescaped(escaped(text)) == text
     assert not escaped(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "tags"),
+    [
+        ("vip", ("vip",)),
+        (" vip ;late,  north ", ("vip", "late", "north")),
+        ("vip, VIP, Vip", ("vip",)),
+        ('"a, b", "say ""hi""";c', ("a, b", 'say "hi"', "c")),
+        (" ,; ", ()),
+    ],
+)
+def test_tags_are_set_apart_by_commas_or_semicolons(cell: str, tags: tuple[str, ...]) -> None:
+    assert read_tags(cell) == tags
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40), unique_by=str.casefold))
+def test_written_tags_are_read_the_same(tags: list[str]) -> None:
+    assert read_tags(written_tags(tags)) == tuple(tags)
