@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
-from billabex.core.actors import SYSTEM
-from invoices.services import upload_document
+from tests.invoices.flow import ADD, url
 from tests.invoices.pdfs import invoice_pdf
 
 if TYPE_CHECKING:
@@ -21,10 +19,10 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
     from billabex.organizations.models import Membership
+    from invoices.models import Document
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # one worker, one browser
 
-ADD = "/invoices/add/"
 ALL_SENT = """form => form.dispatchEvent(new CustomEvent("htmx:xhr:progress", {
     bubbles: true, detail: { lengthComputable: true, loaded: 5, total: 5 }
 }))"""
@@ -54,11 +52,9 @@ def page(transactional_db: None, member: Membership, live_server: LiveServer, br
 
 
 @pytest.fixture
-def verifying(page: Page, member: Membership) -> Page:
+def verifying(page: Page, document: Document) -> Page:
     """Open the verify page of an invoice."""
-    content = invoice_pdf()
-    document = upload_document(organization=member.organization, content=content, name="paper.pdf", actor=SYSTEM)
-    page.goto(reverse("invoices:verify", args=[document.pk]))
+    page.goto(url("verify", document))
     return page
 
 
