@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.timeline import Event, Panel
 from billabex.core.places import fills
 from billabex.core.templatetags.ui.formats import day_text, money_text
 from invoices.models import Invoice
-from invoices.selectors import agings, balances, latest_papers, latest_payments
+from invoices.selectors import agings, balances, latest_papers, latest_payments, open_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +19,20 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
 
     from accounts.models import Account
     from invoices.models import CreditNote, Payment
     from invoices.selectors import Balance
 
 MOST_EVENTS = 30
+
+TITLES = {
+    "invoice.disputed": ("scale", gettext_lazy("Invoice disputed")),
+    "invoice.dispute-resolved": ("handshake", gettext_lazy("Dispute resolved")),
+    "payment-declaration.made": ("banknote", gettext_lazy("Payment announced")),
+    "payment-declaration.resolved": ("circle-check", gettext_lazy("Announced payment resolved")),
+}
 
 
 @fills("account.balances")
@@ -37,6 +45,19 @@ def balances_of_accounts(account_ids: Iterable[UUID], *, today: date) -> dict[UU
 def aged_balance_card(account: Account, *, today: date) -> Panel:
     """Show how old what the account owes is."""
     return Panel("invoices/aged_balance_card.html", {"agings": agings(account, today=today)})
+
+
+@fills("account.aside", order=20)
+def claims_card(account: Account, *, today: date) -> Panel | None:
+    """Show what the customer has said of its invoices, while it holds the follow-ups; nothing when it has not."""
+    claims = open_claims(account)
+    return Panel("invoices/claims_card.html", {"claims": claims}) if claims else None
+
+
+@fills("account.history")
+def history() -> dict[str, tuple[str, _StrPromise]]:
+    """Say how the account's history tells of what customers said of invoices: icon and title by action."""
+    return TITLES
 
 
 @fills("account.tab_rows")

@@ -15,7 +15,7 @@ from billabex.core.money import ZERO, quantize
 from invoices import rules
 from invoices.enums import DocumentKind
 from invoices.errors import DocumentNotFound
-from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
+from invoices.models import Allocation, CreditNote, Dispute, Document, Invoice, Payment, PaymentDeclaration
 from invoices.rules import Due
 
 if TYPE_CHECKING:
@@ -107,6 +107,18 @@ def latest_payments(account: Account, count: int) -> list[Payment]:
     return list(payments.order_by("-created_at", "-id")[:count])
 
 
+def open_claims(account: Account) -> list[Dispute | PaymentDeclaration]:
+    """Return what holds the account's invoices because its customer said so, the latest first, with the invoices.
+
+    Four queries at most. Announced payments whose invoices are all gone are left out: nothing waits for them.
+    """
+    disputes = Dispute.objects.holding().filter(invoice__account=account, invoice__settled_on__isnull=True)
+    announced = PaymentDeclaration.objects.open().filter(account=account).prefetch_related("invoices")
+    claims: list[Dispute | PaymentDeclaration] = [*disputes.select_related("invoice")]
+    claims += [declaration for declaration in announced if declaration.invoices.all()]
+    return sorted(claims, key=lambda claim: claim.pk, reverse=True)
+
+
 def latest_papers(account: Account, count: int) -> list[Invoice | CreditNote]:
     """Return what was last validated for the account, of either kind. Two queries."""
     return [
@@ -131,17 +143,20 @@ def credit_note_list(organization: Organization) -> CreditNoteQuerySet:
 
 
 def invoice_page(organization: Organization, invoice_id: UUID, *, today: date) -> Invoice:
-    """Return one invoice with all its page shows: status, account with its organization, PDF, payments, credit.
+    """Return one invoice with all its page shows: status, account with its organization, PDF, payments, credit, claims.
+
+    Its disputes come the latest first; `open_declarations` are the announced payments that wait to come true.
 
     Raises:
         DocumentNotFound: No such invoice in this organization.
     """
     applied = Prefetch("allocations", Allocation.objects.select_related("credit_note"))
+    announced = Prefetch("payment_declarations", PaymentDeclaration.objects.open(), to_attr="open_declarations")
     try:
         return (
             invoice_list(organization, today=today)
             .select_related("document", "account__organization")
-            .prefetch_related("payments", applied)
+            .prefetch_related("payments", applied, "disputes", announced)
             .get(pk=invoice_id)
         )
     except Invoice.DoesNotExist:

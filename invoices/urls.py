@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from invoices.views import documents, lists, papers
+from invoices.views import claims, documents, lists, papers
 
 app_name = "invoices"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("invoices/<uuid:pk>/", papers.invoice, name="detail"),
     path("invoices/<uuid:pk>/paid-amount/", papers.paid_amount, name="paid-amount"),
     path("invoices/<uuid:pk>/delete/", papers.delete, name="delete"),
+    path("invoices/<uuid:pk>/dispute/", claims.dispute, name="dispute"),
+    path("invoices/<uuid:pk>/dispute/resolve/", claims.resolve, name="resolve-dispute"),
+    path("invoices/<uuid:pk>/announced-payments/", claims.announce, name="announce-payment"),
+    path("invoices/<uuid:pk>/announced-payments/<uuid:declaration_id>/", claims.decide, name="decide-payment"),
     path("credit-notes/", lists.credit_notes, name="credit-notes"),
     path("credit-notes/<uuid:pk>/", papers.credit_note, name="credit-note"),
     path("credit-notes/<uuid:pk>/allocate/", papers.allocate_note, name="allocate"),

@@ -23,6 +23,7 @@ from tests.factories import (
     EmailDomainFactory,
     InternalRepresentativeFactory,
     InvoiceFactory,
+    PaymentDeclarationFactory,
     SpreadsheetImportFactory,
     TagFactory,
     TaskFactory,
@@ -68,7 +69,12 @@ OWNERS = {
     "settings/domains/": "domain",
     "settings/closures/": "closure",
 }
-OTHER_KEYS = {"tag_id": "tag", "contacts/<uuid:person_id>": "contact", "representatives/<uuid:person_id>": "person"}
+OTHER_KEYS = {
+    "tag_id": "tag",
+    "declaration_id": "declaration",
+    "contacts/<uuid:person_id>": "contact",
+    "representatives/<uuid:person_id>": "person",
+}
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
@@ -87,12 +93,14 @@ ROUTES = sorted(set(routes()) - OPEN_TO_ALL - NOT_OF_AN_ORGANIZATION)
 def keys(organization: Organization) -> dict[str, UUID]:
     """Return the keys of one of everything that an organization has."""
     account = AccountFactory.create(organization=organization)
+    invoice = InvoiceFactory.create(account=account)
     document = DocumentFactory.create(organization=organization, file=ContentFile(b"%PDF-1.7", "a.pdf"))
     tag = TagFactory.create(organization=organization)
     things = {
         "account": account,
         "document": document,
-        "invoice": InvoiceFactory.create(account=account),
+        "invoice": invoice,
+        "declaration": PaymentDeclarationFactory.create(account=account, invoices=[invoice]),
         "credit_note": CreditNoteFactory.create(account=account),
         "communication": CommunicationFactory.create(account=account),
         "task": TaskFactory.create(account=account),

@@ -158,7 +158,7 @@ class PaymentDeclaration(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.announced_on} → {self.promised_on}" if self.promised_on else str(self.announced_on)
+        return str(self.promised_on or self.announced_on)
 
     @property
     def is_open(self) -> bool:

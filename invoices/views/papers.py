@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -15,9 +15,11 @@ from billabex.core.errors import InvalidInput, RuleViolation
 from billabex.core.places import fill
 from billabex.core.templatetags.ui.formats import money_text
 from billabex.organizations.access import for_members, today_for
-from invoices.errors import AllocationNotFound
+from invoices.errors import AllocationNotFound, ReadOnlyDocument
 from invoices.forms import AllocationForm, PaidAmountForm
+from invoices.forms.claims import AnnouncementForm, DisputeForm, FindingForm
 from invoices.forms.refusals import show_refusal
+from invoices.rules import read_only_reason
 from invoices.selectors import (
     credit_note_neighbours,
     credit_note_page,
@@ -30,27 +32,27 @@ from invoices.services import allocate, delete_credit_note, delete_invoice, remo
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.forms import Form
     from django.http import HttpResponse
 
     from accounts.timeline import Event
     from billabex.organizations.access import MemberRequest
-    from invoices.models import CreditNote, Document, Invoice
+    from invoices.models import CreditNote, Document, Invoice, PaymentDeclaration
 
 
 @for_members
 @require_safe
 def invoice(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Show an invoice: what it says, what settled it, and which messages named it."""
-    return _shown(request, _invoice(request, pk))
+    """Show an invoice: what it says, what settled it, what its customer says of it, and which messages named it."""
+    return show_invoice(request, invoice_of(request, pk))
 
 
 @for_members
 def paid_amount(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Edit how much of an invoice is paid in all."""
-    found = _invoice(request, pk)
-    if request.method != "POST":
-        return _shown(request, found, is_editing=True)
-    form = PaidAmountForm(request.POST, invoice=found, today=today_for(request.member))
+    found = invoice_of(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = PaidAmountForm(data, invoice=found, today=today_for(request.member))
     if form.is_valid():
         try:
             set_paid_amount(invoice=found, actor=request.member.actor, now=clock.now(), **form.cleaned_data)
@@ -59,25 +61,39 @@ def paid_amount(request: MemberRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The paid amount of %(number)s is saved.") % {"number": found.number})
             return redirect(found)
-    return _shown(request, found, form=form, is_editing=True, status=422)
+    return show_invoice(request, found, opened="paid_amount", paid_form=form)
 
 
-def _invoice(request: MemberRequest, pk: UUID) -> Invoice:
+def invoice_of(request: MemberRequest, pk: UUID) -> Invoice:
+    """Return the invoice of a page's address, as its page shows it.
+
+    Raises:
+        DocumentNotFound: No such invoice in the member's organization.
+    """
     return invoice_page(request.member.organization, pk, today=today_for(request.member))
 
 
-def _shown(
+def show_invoice(
     request: MemberRequest,
     found: Invoice,
     *,
-    form: PaidAmountForm | None = None,
-    is_editing: bool = False,
-    status: int = 200,
+    opened: str = "",
+    deciding: PaymentDeclaration | None = None,
+    **forms: Form,
 ) -> HttpResponse:
+    """Show the page of an invoice, with one of its dialogs open; a form that was refused answers 422.
+
+    Args:
+        request: The member's.
+        found: As `invoice_of` loads it.
+        opened: The dialog that stands open.
+        deciding: The announced payment that its form is about.
+        **forms: The forms of the dialogs, as far as they are not empty ones.
+    """
     today = today_for(request.member)
     newer, older = invoice_neighbours(found)
     events: list[Event] = [event for events in fill("invoice.communications", found) for event in events]
-    context = {
+    context: dict[str, Any] = {
         "paper": found,
         "today": today,
         "newer": newer,
@@ -86,10 +102,17 @@ def _shown(
         "communications": sorted(events, key=lambda event: event.at, reverse=True),
         "explanation": next(iter(fill("account.follow_up", found.account, today=today)), None),
         "pages": _pages(found.document),
-        "form": form or PaidAmountForm(invoice=found, today=today),
-        "is_editing": is_editing,
+        "read_only": read_only_reason(found.source_system, request.member.actor.kind),
+        "dispute": next(iter(found.disputes.all()), None),
+        "opened": {opened: True},
+        "deciding": deciding,
+        "paid_form": PaidAmountForm(invoice=found, today=today),
+        "dispute_form": DisputeForm(dialog="dispute"),
+        "finding_form": FindingForm(dialog="resolve-dispute"),
+        "announcement_form": AnnouncementForm(dialog="announce-payment"),
     }
-    return render(request, "invoices/invoice.html", context, status=status)
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "invoices/invoice.html", context | forms, status=status)
 
 
 @for_members
@@ -137,6 +160,8 @@ def take_off(request: MemberRequest, pk: UUID) -> HttpResponse:
             messages.success(request, sentence % {"note": note.number, "invoice": invoice.number})
     except AllocationNotFound:  # somebody was faster
         found = []
+    except ReadOnlyDocument as error:
+        messages.error(request, str(error))
     if not found:
         messages.info(request, AllocationNotFound.message)
     return redirect(note)
@@ -152,8 +177,11 @@ def _shown_note(
 ) -> HttpResponse:
     newer, older = credit_note_neighbours(note)
     rooms = rooms_for(note)
+    read_only = read_only_reason(note.source_system, request.member.actor.kind)
     context = {
         "paper": note,
+        "read_only": read_only,
+        "can_apply": request.member.can_write and not read_only,
         "newer": newer,
         "older": older,
         "pages": _pages(note.document),
@@ -172,8 +200,12 @@ def _pages(document: Document | None) -> range:
 @require_POST
 def delete(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Delete an invoice with its PDF and its payments."""
-    found = _invoice(request, pk)
-    delete_invoice(invoice=found, actor=request.member.actor, now=clock.now())
+    found = invoice_of(request, pk)
+    try:
+        delete_invoice(invoice=found, actor=request.member.actor, now=clock.now())
+    except ReadOnlyDocument as error:
+        messages.error(request, str(error))
+        return redirect(found)
     messages.success(request, _("Invoice %(number)s is deleted.") % {"number": found.number})
     return redirect("invoices:list")
 
@@ -183,6 +215,10 @@ def delete(request: MemberRequest, pk: UUID) -> HttpResponse:
 def delete_note(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Delete a credit note with its PDF; what it settled is open again."""
     note = credit_note_page(request.member.organization, pk)
-    delete_credit_note(credit_note=note, actor=request.member.actor, now=clock.now())
+    try:
+        delete_credit_note(credit_note=note, actor=request.member.actor, now=clock.now())
+    except ReadOnlyDocument as error:
+        messages.error(request, str(error))
+        return redirect(note)
     messages.success(request, _("Credit note %(number)s is deleted.") % {"number": note.number})
     return redirect("invoices:credit-notes")
