@@ -85,7 +85,7 @@ READINGS = {
         days=("día", "días"),
         invoices="facturas",
         half_years=("1.er semestre de {year}", "2.º semestre de {year}"),
-        telltales="el los las usted ustedes nuestra nuestro nuestros hemos han pendiente gracias sin",
+        telltales="el usted ustedes nuestra nuestro nuestros hemos pendiente gracias sin factura facturas muy",
     ),
     "it": Reading(
         months="gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
