@@ -68,7 +68,10 @@ class Tone(TextChoices):
     @property
     def rank(self) -> int:
         """How firm it is, for comparisons."""
-        return list(Tone).index(self)
+        return _RANKS[self.value]
+
+
+_RANKS = {tone.value: rank for rank, tone in enumerate(Tone)}
 
 
 class Author(TextChoices):

@@ -14,6 +14,7 @@ from billabex.core.checks import language_code, not_blank, one_of
 from billabex.core.models import BaseModel
 from billabex.organizations.enums import MessageLanguage
 from contacts.enums import EmailStatus
+from contacts.rules import is_usable
 
 
 class PersonQuerySet[Row: models.Model](models.QuerySet[Row]):
@@ -69,7 +70,7 @@ class Contact(Person):
     @property
     def is_usable(self) -> bool:
         """Whether the agent may write to them at all, be it in copy (agent.md 4)."""
-        return bool(self.email) and self.email_status == EmailStatus.VALID and not self.do_not_contact
+        return is_usable(self.email, self.email_status, do_not_contact=self.do_not_contact)
 
 
 class InternalRepresentative(Person):

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contacts.enums import EmailStatus
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
@@ -31,6 +33,11 @@ class Person:
     is_primary: bool
     is_usable: bool
     is_copy_only: bool
+
+
+def is_usable(email: str, status: str, *, do_not_contact: bool) -> bool:
+    """Tell whether the agent may write to a contact at all, be it in copy. Source: agent.md 4."""
+    return bool(email) and status == EmailStatus.VALID and not do_not_contact
 
 
 @dataclass(frozen=True, slots=True)

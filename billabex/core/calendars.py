@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,8 @@ class BusinessCalendar:
 
     def is_business_day(self, day: date) -> bool:
         """Tell whether the day is a business day in every place."""
-        counts, index = self._counts(day.year), day.timetuple().tm_yday
+        counts = self._counts(day.year)
+        index = day.toordinal() - _eve(day.year)
         return counts[index] > counts[index - 1] and not self._closures_in(day - _ONE_DAY, day)
 
     def on_or_after(self, day: date) -> date:
@@ -88,8 +89,8 @@ class BusinessCalendar:
         whole_years = sum(self._counts(year)[-1] for year in range(start.year, end.year))
         return (
             whole_years
-            + self._counts(end.year)[end.timetuple().tm_yday]
-            - self._counts(start.year)[start.timetuple().tm_yday]
+            + self._counts(end.year)[end.toordinal() - _eve(end.year)]
+            - self._counts(start.year)[start.toordinal() - _eve(start.year)]
             - self._closures_in(start, end)
         )
 
@@ -110,12 +111,19 @@ class BusinessCalendar:
 
 
 @cache
+def _eve(year: int) -> int:
+    """Return the ordinal of the day before the year begins."""
+    return date(year, 1, 1).toordinal() - 1
+
+
+@cache
 def calendar_of(*places: Place) -> BusinessCalendar:
     """Return the calendar of the places, computed once per process. Order and repetition do not matter."""
     canonical = tuple(sorted({place for place in places if place.country}))
     return BusinessCalendar(canonical) if canonical == places else calendar_of(*canonical)
 
 
+@lru_cache(maxsize=10_000)
 def subdivision_named(country: str, name: str) -> str:
     """Return the code of the country's subdivision that an address names ("Bayern", "california", "QC"), or "".
 

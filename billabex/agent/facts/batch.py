@@ -8,10 +8,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, Sum
 
-from accounts.models import Account, Pause
-from billabex.agent.models import Decision
+from accounts.models import Pause
 from billabex.agent.rules import QUESTION, Declared, FollowUp, NoticeAsked, OpenInvoice, PauseState, Settled
 from billabex.core.calendars import calendar_of
 from billabex.core.money import quantize
@@ -19,7 +18,7 @@ from billabex.organizations.rules import closed_days
 from communications.enums import LEFT_US, Author, Direction, Kind, Tone
 from communications.models import Communication, NamedInvoice
 from contacts.models import Contact
-from contacts.rules import Person
+from contacts.rules import Person, is_usable
 from invoices.models import CreditNote, Dispute, Invoice, PaymentDeclaration
 from tasks.enums import OPEN, Answer
 from tasks.models import Task
@@ -46,6 +45,17 @@ _INVOICE = (
     "total_amount",
     "remaining_amount",
 )
+_CONTACT = (
+    "account_id",
+    "id",
+    "full_name",
+    "email",
+    "email_status",
+    "language",
+    "is_primary",
+    "do_not_contact",
+    "copy_only",
+)
 
 
 @dataclass(slots=True)
@@ -68,11 +78,11 @@ class Batch:
         since = today - HISTORY
         self.pauses = {
             pause.account_id: PauseState(pause.reason, pause.until)
-            for pause in Pause.objects.filter(account__in=ids).live(today)
+            for pause in Pause.objects.filter(account__among=ids).live(today)
         }
         self.people = self._people(ids)
         self.disputed = set(
-            Dispute.objects.holding().filter(invoice__account__in=ids).values_list("invoice_id", flat=True)
+            Dispute.objects.holding().filter(invoice__account__among=ids).values_list("invoice_id", flat=True)
         )
         self.declared = self._declared(ids)
         self.invoices = self._invoices(ids)
@@ -83,12 +93,8 @@ class Batch:
         self.replies = self._replies(ids)
         self.scheduled = {
             message.account_id: message
-            for message in Communication.objects.plans().filter(account__in=ids).prefetch_related("recipients")
+            for message in Communication.objects.plans().filter(account__among=ids).prefetch_related("recipients")
         }
-        latest = (
-            Decision.objects.filter(account=OuterRef("pk")).order_by("-created_at", "-id").values("fingerprint")[:1]
-        )
-        self.fingerprints = dict(Account.objects.filter(pk__in=ids).values_list("pk", Subquery(latest)))
         self.open_tasks: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
         self.notices: dict[UUID, NoticeAsked] = {}
         self._tasks(ids, since)
@@ -102,15 +108,17 @@ class Batch:
     @staticmethod
     def _people(ids: Sequence[UUID]) -> dict[UUID, list[Person]]:
         found: dict[UUID, list[Person]] = defaultdict(list)
-        for contact in Contact.objects.filter(account__in=ids).order_by("created_at", "id"):
-            found[contact.account_id].append(person_of(contact))
+        rows = Contact.objects.filter(account__among=ids).order_by("created_at", "id").values_list(*_CONTACT)
+        for account_id, key, name, email, status, language, is_primary, do_not_contact, copy_only in rows:
+            usable = is_usable(email, status, do_not_contact=do_not_contact)
+            found[account_id].append(Person(key, name, email, language, is_primary, usable, copy_only))
         return found
 
     @staticmethod
     def _declared(ids: Sequence[UUID]) -> dict[UUID, Declared]:
         """Return what was last said of paying each invoice; that it has been paid outweighs any promise."""
         found: dict[UUID, Declared] = {}
-        rows = PaymentDeclaration.objects.open().filter(account__in=ids, invoices__isnull=False).order_by()
+        rows = PaymentDeclaration.objects.open().filter(account__among=ids, invoices__isnull=False).order_by()
         for invoice_id, promised_on in rows.values_list("invoices", "promised_on"):
             known = found.get(invoice_id)
             if known is None or promised_on is None or (known.promised_on and known.promised_on < promised_on):
@@ -119,7 +127,7 @@ class Batch:
 
     def _invoices(self, ids: Sequence[UUID]) -> dict[UUID, list[OpenInvoice]]:
         reminders = NamedInvoice.objects.reminders_done().filter(invoice=OuterRef("pk"))
-        rows = Invoice.objects.filter(account__in=ids, settled_on__isnull=True).order_by(
+        rows = Invoice.objects.filter(account__among=ids, settled_on__isnull=True).order_by(
             "due_on", "issued_on", "number"
         )
         found: dict[UUID, list[OpenInvoice]] = defaultdict(list)
@@ -144,7 +152,7 @@ class Batch:
     @staticmethod
     def _credit(ids: Sequence[UUID]) -> dict[UUID, defaultdict[str, Decimal]]:
         found: dict[UUID, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-        rows = CreditNote.objects.filter(account__in=ids).open().values("account_id", "currency").order_by()
+        rows = CreditNote.objects.filter(account__among=ids).open().values("account_id", "currency").order_by()
         for row in rows.annotate(left=Sum("remaining_amount")):
             found[row["account_id"]][row["currency"]] = quantize(row["left"], row["currency"])
         return found
@@ -152,7 +160,7 @@ class Batch:
     def _settled(self, ids: Sequence[UUID], since: date) -> dict[UUID, list[Settled]]:
         """Return what was settled late, and count what was paid too much as credit."""
         late = Q(settled_on__gte=since, settled_on__gt=F("due_on"))
-        rows = Invoice.objects.filter(late | Q(remaining_amount__lt=0), account__in=ids)
+        rows = Invoice.objects.filter(late | Q(remaining_amount__lt=0), account__among=ids)
         found: dict[UUID, list[Settled]] = defaultdict(list)
         fields = rows.order_by().values_list("account_id", "currency", "due_on", "settled_on", "remaining_amount")
         for account_id, currency, due_on, settled_on, remaining in fields:
@@ -165,7 +173,7 @@ class Batch:
     def _history(ids: Sequence[UUID], since: date) -> dict[UUID, History]:
         found: dict[UUID, History] = defaultdict(History)
         rows = Communication.objects.reached_out() | Communication.objects.skipped()
-        fields = rows.filter(account__in=ids, planned_on__gte=since).order_by("planned_on", "id")
+        fields = rows.filter(account__among=ids, planned_on__gte=since).order_by("planned_on", "id")
         for account_id, day, kind, tone, cancelled_at in fields.values_list(
             "account_id", "planned_on", "kind", "tone", "cancelled_at"
         ):
@@ -185,18 +193,18 @@ class Batch:
     @staticmethod
     def _tries(ids: Sequence[UUID]) -> dict[UUID, date | None]:
         """Return the day of the agent's last try to write, successful or not: there is one a day at most."""
-        rows = Communication.objects.filter(account__in=ids, author=Author.AGENT, status__in=LEFT_US).order_by()
+        rows = Communication.objects.filter(account__among=ids, author=Author.AGENT, status__in=LEFT_US).order_by()
         return dict(rows.values("account_id").annotate(day=Max("planned_on")).values_list("account_id", "day"))
 
     def _replies(self, ids: Sequence[UUID]) -> dict[UUID, date]:
-        rows = Communication.objects.filter(account__in=ids, direction=Direction.INCOMING).values("account_id")
+        rows = Communication.objects.filter(account__among=ids, direction=Direction.INCOMING).values("account_id")
         latest = rows.order_by().annotate(at=Max("created_at")).values_list("account_id", "at")
         return {account_id: at.astimezone(self.zone).date() for account_id, at in latest}
 
     def _tasks(self, ids: Sequence[UUID], since: date) -> None:
         """Note the open tasks, and the last time that a formal notice was proposed and not withdrawn."""
         asked = Q(type=QUESTION.type, about=QUESTION.about, created_at__date__gte=since) & ~Q(answer="")
-        rows = Task.objects.filter(asked | Q(status__in=OPEN), account__in=ids).order_by("created_at", "id")
+        rows = Task.objects.filter(asked | Q(status__in=OPEN), account__among=ids).order_by("created_at", "id")
         for account_id, type_, about, status, answer, at in rows.values_list(
             "account_id", "type", "about", "status", "answer", "created_at"
         ):

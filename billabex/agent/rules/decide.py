@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from accounts.enums import AccountStatus, FollowUpOwner
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from billabex.agent.rules.decision import Message
     from billabex.agent.rules.state import AccountState, OpenInvoice
     from contacts.rules import Recipients
+
+
+_ONE_DAY = timedelta(days=1)
 
 
 def decide(state: AccountState, today: date) -> Decision:
@@ -109,5 +113,5 @@ def _planned(state: AccountState, debts: Sequence[OpenInvoice], to_come: Sequenc
     )
     ask = QUESTION if asked_from and asked_from <= today else None
     turns = [asked_from, *(stage.starts_on for stage in to_come)]
-    review_on = min([message.on, *(turn for turn in turns if turn and turn > today)])
+    review_on = min([message.on + _ONE_DAY, *(turn for turn in turns if turn and turn > today)])
     return Decision(Outcome.MESSAGE, reasons, message, ask, review_on)
