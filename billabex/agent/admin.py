@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from billabex.agent.models import Decision
+from billabex.agent.models import Agenda, Decision
 from billabex.core.admin import LookOnlyAdmin, pretty
 
 if TYPE_CHECKING:
@@ -31,3 +31,11 @@ class DecisionAdmin(LookOnlyAdmin[Decision]):
     @admin.display(description=_("facts"))
     def known_facts(self, decision: Decision) -> SafeString:
         return pretty(decision.facts)
+
+
+@admin.register(Agenda)
+class AgendaAdmin(LookOnlyAdmin[Agenda]):
+    list_display = ["account", "look_on", "seen_at", "decision"]
+    list_select_related = ["account", "decision"]
+    search_fields = ["account__name", "account__id__exact"]
+    date_hierarchy = "look_on"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from billabex.agent.composing import language_for
 from billabex.agent.planned import is_kept_waiting
+from billabex.core import bulk
+from billabex.core.ids import new_id
 from billabex.organizations.rules import opening
 from communications.enums import Author, RecipientField, Status
 from communications.models import Communication, Recipient
@@ -13,12 +15,15 @@ from communications.models import Communication, Recipient
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+    from uuid import UUID
 
     from billabex.agent import rules
     from billabex.agent.facts import Facts
     from billabex.organizations.models import Organization
 
-_FIELDS = ["kind", "step", "tone", "language", "planned_on", "scheduled_for", "reasons", "updated_at"]
+_NEW = ["id", "organization_id", "account_id", "status", "author"]
+_PLAN = ["kind", "step", "tone", "language", "planned_on", "scheduled_for", "reasons"]
+_RECIPIENT = ["communication_id", "field", "contact_id", "name", "address"]
 
 
 def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, rules.Decision]]) -> None:
@@ -27,10 +32,10 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
     Runs in the caller's transaction, which holds the accounts' locks. A message that stays as it was is not touched,
     not even its `updated_at`.
     """
-    new: list[Communication] = []
+    new: list[tuple[Any, ...]] = []
     moved: list[Communication] = []
     withdrawn: list[Communication] = []
-    recipients: list[Recipient] = []
+    recipients: list[tuple[Any, ...]] = []
     readdressed: list[Communication] = []
     for one, decision in decided:
         standing = one.standing.scheduled
@@ -42,23 +47,21 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
             continue
         plan = _plan(organization, one, decision, decision.message)
         if standing is None:
-            standing = Communication(
-                organization=organization, account=one.account, status=Status.SCHEDULED, author=Author.AGENT, **plan
-            )
-            new.append(standing)
-            recipients += _recipients(standing, decision.message)
+            key = new_id()
+            new.append((key, organization.pk, one.account.pk, Status.SCHEDULED, Author.AGENT, *plan.values()))
+            recipients += _recipients(key, decision.message)
             continue
         if not _is_same(standing, plan):
             moved.append(_move(standing, plan))
-        if _addresses(standing) != _wanted(decision.message):
+        if _addresses(standing) != _wanted(standing, decision.message):
             readdressed.append(standing)
-            recipients += _recipients(standing, decision.message)
-    Communication.objects.bulk_create(new)
-    _update(moved, _FIELDS)
+            recipients += _recipients(standing.pk, decision.message)
+    bulk.insert(Communication, [*_NEW, *_PLAN], new)
+    _update(moved, [*_PLAN, "updated_at"])
     _update(withdrawn, ["status", "reasons", "updated_at"])
     if readdressed:
         Recipient.objects.filter(communication__in=readdressed).delete()
-    Recipient.objects.bulk_create(recipients)
+    bulk.insert(Recipient, _RECIPIENT, recipients)
 
 
 def _update(messages: Sequence[Communication], fields: list[str]) -> None:
@@ -72,7 +75,7 @@ def _plan(organization: Organization, one: Facts, decision: rules.Decision, mess
     standing = one.standing.scheduled
     if standing is not None and standing.attempts and standing.planned_on == message.on and standing.scheduled_for:
         scheduled_for = max(scheduled_for, standing.scheduled_for)
-    return {
+    return {  # in the order of `_PLAN`
         "kind": message.kind,
         "step": message.step,
         "tone": message.tone,
@@ -100,21 +103,16 @@ def _withdraw(standing: Communication, decision: rules.Decision) -> Communicatio
     return standing
 
 
-def _recipients(communication: Communication, message: rules.Message) -> list[Recipient]:
-    """Return the message's recipients, unsaved; the database knows that no two contacts share an address."""
+def _recipients(communication_id: UUID, message: rules.Message) -> list[tuple[Any, ...]]:
+    """Return the rows of the message's recipients; the database knows that no two contacts share an address."""
     people = message.recipients
     fields = [(RecipientField.TO, people.to), *((RecipientField.CC, person) for person in people.cc)]
-    return [
-        Recipient(
-            communication=communication, field=field, contact_id=person.id, name=person.name, address=person.email
-        )
-        for field, person in fields
-    ]
+    return [(communication_id, field, person.id, person.name, person.email) for field, person in fields]
 
 
-def _wanted(message: rules.Message) -> set[tuple[object, ...]]:
-    return {(str(r.field), r.contact_id, r.address, r.name) for r in _recipients(Communication(), message)}
+def _wanted(communication: Communication, message: rules.Message) -> set[tuple[object, ...]]:
+    return set(_recipients(communication.pk, message))
 
 
 def _addresses(communication: Communication) -> set[tuple[object, ...]]:
-    return {(r.field, r.contact_id, r.address, r.name) for r in communication.recipients.all()}
+    return {(communication.pk, r.field, r.contact_id, r.name, r.address) for r in communication.recipients.all()}

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from django.db import InterfaceError, OperationalError, ProgrammingError, transaction
 
 from accounts.models import Account
+from billabex.agent import agenda
 from billabex.agent import facts as agent_facts
 from billabex.agent.applying import apply_messages
-from billabex.agent.models import Decision
+from billabex.agent.recording import record_decisions
 from billabex.agent.rules import QUESTION, decide
 from billabex.organizations.rules import local_date
 from contacts.rules import recipients
@@ -24,17 +25,18 @@ from tasks.enums import TaskType
 from tasks.services import Question, ask, withdraw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
+    from accounts.models import AccountQuerySet
     from billabex.agent import rules
     from billabex.agent.facts import Facts
     from billabex.organizations.models import Organization
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 1000
 
 type Decided = tuple[Facts, rules.Decision]
 
@@ -45,12 +47,23 @@ def plan_organization(organization: Organization, *, now: datetime) -> Counter[s
     Batch by batch, in transactions of their own, in bounded memory. An organization whose own settings are broken is
     logged, and all its accounts are counted as "failed".
     """
-    ids = Account.objects.for_organization(organization).order_by("pk").values_list("pk", flat=True)
+    return _plan_all(organization, now, lambda _today: Account.objects.for_organization(organization).order_by("pk"))
+
+
+def plan_due(organization: Organization, *, now: datetime) -> Counter[str]:
+    """Plan what the day asks for, and what changed unplanned: as `plan_organization` for the accounts on the agenda."""
+    return _plan_all(organization, now, lambda today: agenda.due_accounts(organization, today=today))
+
+
+def _plan_all(
+    organization: Organization, now: datetime, accounts_on: Callable[[date], AccountQuerySet]
+) -> Counter[str]:
     try:
-        local_date(organization, now)
+        accounts = accounts_on(local_date(organization, now))
     except Exception:  # the edge: one organization must never stop the others
         logger.exception("Organization %s could not be planned", organization.pk)
-        return Counter(failed=ids.count())
+        return Counter(failed=Account.objects.for_organization(organization).count())
+    ids = accounts.values_list("pk", flat=True)
     return plan_accounts(organization, ids.iterator(chunk_size=BATCH * 4), now=now)
 
 
@@ -95,7 +108,7 @@ def _plan_batch(organization: Organization, ids: Sequence[UUID], now: datetime) 
 @transaction.atomic
 def _plan_whole(organization: Organization, ids: Sequence[UUID], now: datetime) -> list[Decided]:
     """Lock the accounts, decide each from its facts, and write what has changed; all or nothing."""
-    locked = list(Account.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+    locked = list(Account.objects.select_for_update().filter(pk__among=ids).order_by("pk").values_list("pk", flat=True))
     today = local_date(organization, now)
     decided = [(one, decide(one.state, today)) for one in agent_facts.load(organization, locked, today=today)]
     _apply(organization, decided, now)
@@ -104,15 +117,13 @@ def _plan_whole(organization: Organization, ids: Sequence[UUID], now: datetime) 
 
 def _apply(organization: Organization, decided: Sequence[Decided], now: datetime) -> None:
     """Write what has changed: the scheduled messages, the tasks, and the decision records."""
-    today = local_date(organization, now)
     apply_messages(organization, decided)
-    changed = [(one, decision) for one, decision in decided if decision.fingerprint() != one.standing.fingerprint]
+    changed = record_decisions(organization, decided, now=now)
     ask([Question(one.account, d.ask.type, d.ask.code, d.ask.about) for one, d in changed if d.ask])
     arrived = [one.account for one, _ in decided if _is_contact_task_moot(one)]
     withdraw(arrived, kind=TaskType.NEED_CONTACTS, code="contact_arrived", now=now)
     uncalled = [one.account for one, decision in decided if _is_notice_task_moot(one, decision)]
     withdraw(uncalled, kind=QUESTION.type, about=QUESTION.about, code="formal_notice_moot", now=now)
-    Decision.objects.bulk_create(_record(organization, one, decision, today) for one, decision in changed)
 
 
 def _is_contact_task_moot(one: Facts) -> bool:
@@ -124,16 +135,3 @@ def _is_contact_task_moot(one: Facts) -> bool:
 def _is_notice_task_moot(one: Facts, decision: rules.Decision) -> bool:
     """Tell whether the account has an open question for a formal notice that is no longer asked."""
     return (QUESTION.type, QUESTION.about) in one.standing.open_tasks and decision.ask != QUESTION
-
-
-def _record(organization: Organization, one: Facts, decision: rules.Decision, today: date) -> Decision:
-    return Decision(
-        organization=organization,
-        account=one.account,
-        decided_on=today,
-        outcome=decision.outcome,
-        planned_on=decision.planned_on,
-        reasons=[reason.to_json() for reason in decision.reasons],
-        facts=decision.facts(),
-        fingerprint=decision.fingerprint(),
-    )

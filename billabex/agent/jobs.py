@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import shared_task
 
 from accounts.models import Account
-from billabex.agent.cycle import plan_accounts, plan_organization
+from billabex.agent.cycle import plan_accounts, plan_due
 from billabex.agent.sending import due_messages, send_communication
 from billabex.core import clock
 from billabex.organizations.models import Organization
@@ -38,10 +38,10 @@ def plan() -> None:
 
 @shared_task
 def plan_one_organization(organization_id: str) -> None:
-    """Plan every account of one organization; its failure is its own."""
+    """Plan the accounts of one organization that the day asks for; its failure is its own."""
     organization = Organization.objects.filter(pk=UUID(organization_id)).first()
     if organization is not None:
-        plan_organization(organization, now=clock.now())
+        plan_due(organization, now=clock.now())
 
 
 @shared_task

@@ -1,4 +1,4 @@
-"""The agent's record: what it decided, when, why, and from which facts."""
+"""The agent's record: what it decided, when, why, and from which facts; and when it looks again."""
 
 from __future__ import annotations
 
@@ -47,3 +47,34 @@ class Decision(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.decided_on}: {self.get_outcome_display()}"
+
+
+class Agenda(models.Model):
+    """When the agent looks at an account again although nothing happened to it, and what its decision rests on.
+
+    The cycle need not decide again what cannot have changed: see docs/decisions/013. An account without a row is looked
+    at once more.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="agenda")
+    decision = models.OneToOneField(
+        Decision,
+        on_delete=models.CASCADE,
+        related_name="agenda",
+        verbose_name=_("decision"),
+        help_text="The latest, which stands.",
+    )
+    look_on = models.DateField(
+        _("looks again on"),
+        null=True,
+        help_text="The organization's civil date on which time alone may change the decision; none if it never does.",
+    )
+    seen_at = models.DateTimeField(help_text="The account's last change that the decision knew of.")
+    basis = models.CharField(max_length=64, help_text="Stands for the settings, calendars and rules that it knew.")
+
+    class Meta:
+        verbose_name = _("agenda")
+        verbose_name_plural = _("agendas")
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.look_on or '–'}"

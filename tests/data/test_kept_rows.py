@@ -15,6 +15,7 @@ from communications.models import Communication
 from tests.data.test_frozen_rows import OTHER_STATES
 from tests.factories import (
     AccountFactory,
+    AgendaFactory,
     AllocationFactory,
     AuditEntryFactory,
     CommunicationFactory,
@@ -105,7 +106,7 @@ def _full_account(**fields: Any) -> Account:
     RecipientFactory.create(communication=message, contact=None)
     NamedInvoiceFactory.create(communication=message, invoice=invoice)
     InteractionFactory.create(task__account=account)
-    DecisionFactory.create(account=account)
+    AgendaFactory.create(decision__account=account)
     return account
 
 

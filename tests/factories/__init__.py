@@ -5,7 +5,7 @@ organization; say `InvoiceFactory.create(account=account)`, or `account__organiz
 """
 
 from tests.factories.accounts import AccountFactory, NoteFactory, PauseFactory, SourceFactory, TagFactory
-from tests.factories.agent import DecisionFactory
+from tests.factories.agent import AgendaFactory, DecisionFactory
 from tests.factories.claims import DisputeFactory, PaymentDeclarationFactory
 from tests.factories.communications import CommunicationFactory, NamedInvoiceFactory, RecipientFactory
 from tests.factories.contacts import ContactFactory, InternalRepresentativeFactory
@@ -29,6 +29,7 @@ from tests.factories.tasks import InteractionFactory, TaskFactory
 
 __all__ = [
     "AccountFactory",
+    "AgendaFactory",
     "AllocationFactory",
     "AuditEntryFactory",
     "ClosureFactory",

@@ -9,7 +9,7 @@ from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFacto
 from factory.django import DjangoModelFactory
 
 from billabex.agent.enums import Outcome
-from billabex.agent.models import Decision
+from billabex.agent.models import Agenda, Decision
 from tests.factories.accounts import AccountFactory
 
 
@@ -26,3 +26,15 @@ class DecisionFactory(DjangoModelFactory[Decision]):
     reasons = LazyFunction(lambda: [{"code": "nothing-due"}])
     facts = LazyFunction(dict)
     fingerprint = Sequence(lambda n: f"{n:064x}")
+
+
+class AgendaFactory(DjangoModelFactory[Agenda]):
+    """An account whose decision stands until something happens."""
+
+    class Meta:
+        model = Agenda
+
+    decision = SubFactory(DecisionFactory)
+    account = SelfAttribute("decision.account")
+    seen_at = SelfAttribute("account.updated_at")
+    basis = "0" * 64

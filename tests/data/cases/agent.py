@@ -3,12 +3,15 @@
 from datetime import date
 
 from billabex.agent.enums import Outcome
-from tests.data.cases.case import Case
-from tests.factories import DecisionFactory
+from tests.data.cases.case import SAME, Case
+from tests.factories import AccountFactory, AgendaFactory, DecisionFactory
 
 DAY, EVE = date(2026, 2, 2), date(2026, 2, 1)
 
 CASES = {
+    "agent_agenda.decision_id": Case(
+        factory=AgendaFactory, good=[{}], bad=[{"decision": SAME, "account": AccountFactory, "seen_at": SAME}]
+    ),
     "agent_decision_outcome_known": Case(
         factory=DecisionFactory, good=[{"outcome": Outcome.HOLD}], bad=[{"outcome": "shrug"}, {"outcome": ""}]
     ),
