@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from django.core.management.base import CommandParser
 
-BENCHES = {"pdf": "invoices.reading.bench"}
+BENCHES = {"pdf": "invoices.reading.bench", "cycle": "billabex.agent.bench.cycle"}
 """Each measurement by its name: the module that does it. To add one, add its line."""
 
 

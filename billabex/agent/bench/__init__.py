@@ -1,0 +1,1 @@
+"""Measurements of the agent's speed, on invented data of any size."""
