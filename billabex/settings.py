@@ -186,6 +186,14 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Billabex <billabex@{_si
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MESSAGE_ID_DOMAIN = env("MESSAGE_ID_DOMAIN", default=_site.hostname)
 
+# --- Language model: none by default; it may phrase messages and read replies, and never decides (agent.md 8) ---
+
+LANGUAGE_MODEL = env("LANGUAGE_MODEL", default="")  # such as "openai:gpt-5" or "anthropic:claude-opus-5"
+LANGUAGE_MODEL_API_KEY = env("LANGUAGE_MODEL_API_KEY", default="")
+LANGUAGE_MODEL_URL = env("LANGUAGE_MODEL_URL", default="")  # of an OpenAI-compatible endpoint other than OpenAI's
+LANGUAGE_MODEL_TIMEOUT = env.float("LANGUAGE_MODEL_TIMEOUT", default=20.0)  # seconds
+LANGUAGE_MODEL_CONFIDENCE = env.float("LANGUAGE_MODEL_CONFIDENCE", default=0.8)  # below, a reading is unsure
+
 # --- People -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organizations.User"
