@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from billabex.agent.demo.story import tell
 from billabex.agent.models import Decision
 from billabex.core import clock
 from billabex.core.actors import SYSTEM
+from billabex.organizations.services import add_closure
 from communications.enums import Kind, Status
 from communications.models import Communication
 from contacts.services import add_contact
@@ -60,6 +62,16 @@ def test_payment_withdraws_the_message_by_itself(planned: Account) -> None:
     with clock.stopped_at(NOW):
         pay(planned.invoices.get(), "120.00", "03-17")
     assert Communication.objects.get().status == Status.CANCELLED
+
+
+def test_closure_of_the_organization_moves_the_message_by_itself(planned: Account) -> None:
+    assert Communication.objects.get().planned_on == NOW.date()
+    with clock.stopped_at(NOW):
+        closed = NOW.date()
+        add_closure(
+            organization=planned.organization, starts_on=closed, ends_on=closed, label="Move", actor=SYSTEM, now=NOW
+        )
+    assert Communication.objects.get().planned_on == NOW.date() + timedelta(days=1)
 
 
 def test_taking_an_account_back_withdraws_the_message_by_itself(planned: Account) -> None:
