@@ -6,20 +6,21 @@ Spoken to members, in the language of their interface.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from accounts.enums import PauseReason
 from billabex.agent import facts as agent_facts
-from billabex.agent.rules import decide
+from billabex.agent.planned import as_it_stands
+from billabex.agent.rules import QUESTION, parts
+from billabex.agent.sentences import NOT_PLANNED, PARTS, PLANNED, long_date
+from billabex.agent.simulating import upcoming
 from communications.enums import Kind, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
 
     from accounts.models import Account
     from billabex.agent import rules
@@ -27,16 +28,37 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoicePart:
+    """What becomes of an open invoice in the next message.
+
+    Attributes:
+        is_in: The message names it.
+        code: The rule that decided so.
+        sentence: The same in words.
+    """
+
+    id: UUID
+    number: str
+    is_in: bool
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What happens next for an account.
 
     Attributes:
-        decision: As decided now.
+        decision: As decided now; the message as it stands, where a person has planned it.
         sentence: The whole of it in one sentence.
+        invoices: Its open invoices, the oldest due first.
+        upcoming: Every message of the next 60 days if nothing changes.
     """
 
     decision: rules.Decision
     sentence: str
+    invoices: tuple[InvoicePart, ...]
+    upcoming: tuple[rules.Message, ...]
 
 
 def explain(account: Account, *, today: date) -> Explanation:
@@ -47,54 +69,36 @@ def explain(account: Account, *, today: date) -> Explanation:
         today: The organization's civil date.
     """
     [one] = agent_facts.load(account.organization, [account.pk], today=today)
-    decision = decide(one.state, today)
-    return Explanation(decision, sentence(decision, account.name))
+    decision = as_it_stands(one, today)
+    found = parts(one.state, decision.message, today)
+    return Explanation(
+        decision=decision,
+        sentence=sentence(decision, account.name),
+        invoices=tuple(
+            InvoicePart(part.invoice.id, part.invoice.number, part.is_in, part.reason.code, _part(part.reason))
+            for part in found
+        ),
+        upcoming=tuple(upcoming(one, today=today)),
+    )
 
 
 def sentence(decision: rules.Decision, account_name: str) -> str:
-    """Say in one sentence what the decision comes to and why."""
+    """Say what the decision comes to and why: one sentence, and one more while a question waits beside a message."""
     if decision.message is None:
         reason = decision.reasons[0]
         return because(reason.code, {**reason.facts, "account": account_name})
     message = decision.message
-    whole = _("{when} the agent writes to {who}: {what}, because {why}.")
-    return whole.format(
+    whole = _("{when} the agent will write to {who}: {what}, because {why}.").format(
         when=_("On {date}").format(date=long_date(message.on)),
         who=f"{message.recipients.to.name} <{message.recipients.to.email}>",
-        what=_what(message),
+        what=what(message),
         why=_(" and ").join(why(reason.to_json()) for reason in decision.reasons),
     )
+    return f"{whole} {_('A task asks you to agree to a formal notice.')}" if decision.ask == QUESTION else whole
 
 
-def why(reason: Mapping[str, Any]) -> str:
-    """Say why a message is planned: the part of a sentence after "because"."""
-    return _PLANNED[reason["code"]](reason)
-
-
-def why_written(communication: Communication) -> str:
-    """Say why a message was written, planned or withdrawn: a whole sentence, or "" for a person's own message."""
-    reasons = communication.reasons
-    if not reasons:
-        return ""
-    if reasons[0]["code"] in _NOT_PLANNED:
-        return because(reasons[0]["code"], {**reasons[0], "account": communication.account.name})
-    parts = _(" and ").join(why(reason) for reason in reasons)
-    return f"{parts[:1].upper()}{parts[1:]}."
-
-
-def because(code: str, facts: Mapping[str, Any]) -> str:
-    """Say why nothing is planned: a whole sentence."""
-    return _NOT_PLANNED[code](facts)
-
-
-def long_date(day: date | str) -> str:
-    """Write a civil date out in the interface's language."""
-    if isinstance(day, str):
-        day = date.fromisoformat(day)
-    return format_date(day, "full", locale=get_language() or "en")
-
-
-def _what(message: rules.Message) -> str:
+def what(message: rules.Message) -> str:
+    """Name a planned message within a sentence: "follow-up #2, professional"."""
     if message.kind == Kind.PRE_DUE_REMINDER:
         return _("a reminder before the due date")
     if message.kind == Kind.FORMAL_NOTICE:
@@ -102,106 +106,26 @@ def _what(message: rules.Message) -> str:
     return _("follow-up #{step}, {tone}").format(step=message.step, tone=str(Tone(message.tone).label).lower())
 
 
-def _first_follow_up(facts: Mapping[str, Any]) -> str:
-    return _("{lateness} and nobody has written yet").format(lateness=_lateness(facts))
+def why(reason: Mapping[str, Any]) -> str:
+    """Say why a message is planned: the part of a sentence after "because"."""
+    return PLANNED[reason["code"]](reason)
 
 
-def _follow_up(facts: Mapping[str, Any]) -> str:
-    pace = ngettext(
-        "at that age the agent writes every business day",
-        "at that age the agent writes every {interval} business days",
-        facts["interval"],
-    ).format(interval=facts["interval"])
-    last = _("last on {last_on}").format(last_on=long_date(facts["last_on"]))
-    return _("{lateness}; {pace} ({last})").format(lateness=_lateness(facts), pace=pace, last=last)
+def why_written(communication: Communication) -> str:
+    """Say why a message was written, planned or withdrawn: a whole sentence, or "" for a person's own message."""
+    reasons = communication.reasons
+    if not reasons:
+        return ""
+    if reasons[0]["code"] in NOT_PLANNED:
+        return because(reasons[0]["code"], {**reasons[0], "account": communication.account.name})
+    parts_of_it = _(" and ").join(why(reason) for reason in reasons)
+    return f"{parts_of_it[:1].upper()}{parts_of_it[1:]}."
 
 
-def _after_notice(facts: Mapping[str, Any]) -> str:
-    quiet = _("the time that the formal notice of {last_on} gave is over").format(last_on=long_date(facts["last_on"]))
-    return _("{lateness} and {what}").format(lateness=_lateness(facts), what=quiet)
+def because(code: str, facts: Mapping[str, Any]) -> str:
+    """Say why nothing is planned: a whole sentence."""
+    return NOT_PLANNED[code](facts)
 
 
-def _after_skip(facts: Mapping[str, Any]) -> str:
-    skipped = _("the message of {last_on} was cancelled").format(last_on=long_date(facts["last_on"]))
-    return _("{lateness} and {what}").format(lateness=_lateness(facts), what=skipped)
-
-
-def _formal_notice(facts: Mapping[str, Any]) -> str:
-    return _("{lateness} and you agreed to a formal notice").format(lateness=_lateness(facts))
-
-
-def _broken_promise(facts: Mapping[str, Any]) -> str:
-    return _("the payment announced for {promised_on} has not come").format(promised_on=long_date(facts["promised_on"]))
-
-
-def _lateness(facts: Mapping[str, Any]) -> str:
-    """Say how late the oldest invoice will be on the day of the message; today it may not even be due."""
-    return ngettext(
-        "invoice {number} is {age} day late on that day",
-        "invoice {number} is {age} days late on that day",
-        facts["age"],
-    ).format(number=facts["number"], age=facts["age"])
-
-
-def _reminder(facts: Mapping[str, Any]) -> str:
-    if facts["count"] == 1:
-        return _("invoice {number} is due on {due_on}").format(
-            number=facts["number"], due_on=long_date(facts["due_on"])
-        )
-    return _("{count} invoices are about to be due, the first on {due_on}").format(
-        count=facts["count"], due_on=long_date(facts["due_on"])
-    )
-
-
-def _paused(facts: Mapping[str, Any]) -> str:
-    label = str(PauseReason(facts["reason"]).label)
-    if facts["until"]:
-        return _("Follow-ups of {account} are paused until {until} ({reason}).").format(
-            account=facts["account"], until=long_date(facts["until"]), reason=label
-        )
-    return _("Follow-ups of {account} are paused ({reason}) until someone resumes them.").format(
-        account=facts["account"], reason=label
-    )
-
-
-def _declared(facts: Mapping[str, Any]) -> str:
-    if not facts["until"]:
-        return _("Nothing is planned: {account} says that what is open is paid; a person has to confirm it.").format(
-            account=facts["account"]
-        )
-    return _(
-        "Nothing is planned: {account} announced its payment for {promised_on}; the agent waits until {until}."
-    ).format(account=facts["account"], promised_on=long_date(facts["promised_on"]), until=long_date(facts["until"]))
-
-
-def _fixed(template: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
-    """Return a sentence that only needs the account's name; translated when it is said."""
-    return lambda facts: template().format(account=facts["account"])
-
-
-_PLANNED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "first_follow_up": _first_follow_up,
-    "follow_up": _follow_up,
-    "after_notice": _after_notice,
-    "after_skip": _after_skip,
-    "formal_notice": _formal_notice,
-    "reminder": _reminder,
-    "broken_promise": _broken_promise,
-}
-
-_NOT_PLANNED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "written_off": _fixed(lambda: _("Nothing is planned: {account} is written off.")),
-    "suspended": _fixed(lambda: _("Nothing is planned: {account} is suspended.")),
-    "in_house": _fixed(lambda: _("Nothing is planned: your team follows {account} up in-house.")),
-    "paused": _paused,
-    "declared": _declared,
-    "disputed": _fixed(lambda: _("Nothing is planned: all that {account} still owes is disputed.")),
-    "no_contact": _fixed(
-        lambda: _("Nothing is planned: the agent waits for a contact at {account}; a task asks for one.")
-    ),
-    "no_usable_contact": _fixed(
-        lambda: _("Nothing is planned: no contact at {account} can be written to; a task asks for another.")
-    ),
-    "nothing_open": _fixed(lambda: _("Nothing to do: {account} has no open invoice.")),
-    "credit_covers": _fixed(lambda: _("Nothing is planned: the credit of {account} covers all that is open.")),
-}
+def _part(reason: rules.Reason) -> str:
+    return PARTS[reason.code](reason.facts)

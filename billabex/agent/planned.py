@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from billabex.agent.enums import Outcome
-from billabex.agent.rules import message_on
+from billabex.agent.rules import Decision, Reason, decide, message_on
 from communications.enums import RecipientField
 from contacts.rules import Person, Recipients
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from billabex.agent.facts import Facts
-    from billabex.agent.rules import AccountState, Decision, Message
+    from billabex.agent.rules import AccountState, Message
     from communications.models import Communication, Recipient
 
 _GONE = frozenset(["written_off", "suspended", "in_house"])
@@ -39,6 +39,18 @@ def standing_message(one: Facts, decision: Decision, today: date) -> Message | N
         return decision.message
     people = _chosen(standing, one.state)
     return message_on(one.state, leaves_on(standing, one.state, today), people) if people else None
+
+
+def as_it_stands(one: Facts, today: date) -> Decision:
+    """Return what is decided today; where a person has had their say about the message, with theirs in its place."""
+    decision, standing = decide(one.state, today), one.standing.scheduled
+    if decision.message is None or standing is None or not standing.is_by_person:
+        return decision
+    by = standing.released_by or standing.edited_by
+    message = standing_message(one, decision, today)
+    if message is None:
+        return Decision(Outcome.HOLD, (Reason.of("person_waits", by=by),))
+    return Decision(Outcome.MESSAGE, (Reason.of("by_person", by=by),), message, decision.ask, message.on)
 
 
 def leaves_on(communication: Communication, state: AccountState, today: date) -> date:

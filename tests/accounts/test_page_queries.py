@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("tab", "queries"),
     [
-        ("accounts:detail", 30),
-        ("accounts:details-tab", 28),
-        ("invoices:of-account", 25),
-        ("invoices:credit-notes-of-account", 25),
-        ("communications:of-account", 25),
-        ("tasks:of-account", 25),
+        ("accounts:detail", 35),
+        ("accounts:details-tab", 33),
+        ("invoices:of-account", 30),
+        ("invoices:credit-notes-of-account", 30),
+        ("communications:of-account", 30),
+        ("tasks:of-account", 30),
     ],
 )
 def test_tab_takes_the_same_queries_whatever_happened(

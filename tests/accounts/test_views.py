@@ -144,7 +144,7 @@ def test_overview_shows_balance_state_and_sentence(member_client: Client, accoun
     page = member_client.get(account.get_absolute_url())
 
     assert page.context["state"] == "running"
-    for words in ("€120.00", "-$60.00", "Running", "the agent writes to Jane Doe &lt;jane@acme.example&gt;"):
+    for words in ("€120.00", "-$60.00", "Running", "the agent will write to Jane Doe &lt;jane@acme.example&gt;"):
         assert words in page.text, words
 
 

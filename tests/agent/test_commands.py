@@ -41,7 +41,7 @@ def test_plan_and_send_of_a_day_send_what_is_due_on_it_once(organization: Organi
 def test_explain_says_in_one_sentence_what_happens_next(organization: Organization) -> None:
     customer(organization, "03-10", name="Acme")
     sentence = run("explain", "acme", "--date", DAY)
-    assert sentence.startswith("On Tuesday, March 17, 2026 the agent writes to Person of Acme <")
+    assert sentence.startswith("On Tuesday, March 17, 2026 the agent will write to Person of Acme <")
     assert len(sentence.splitlines()) == 1
 
 

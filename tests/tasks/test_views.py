@@ -222,7 +222,7 @@ def test_answer_contact_says_what_was_understood_and_what_comes_next(
     assert (answer.status_code, answer.headers["Location"]) == (302, task.get_absolute_url() + "?q=acme")
     page = member_client.get(answer.headers["Location"])
     assert page.text.count(understood) == 2  # in the conversation and in the toast
-    assert "the agent writes to Jane Doe &lt;jane@acme.example&gt;: follow-up #1" in page.text
+    assert "the agent will write to Jane Doe &lt;jane@acme.example&gt;: follow-up #1" in page.text
     assert page.context["task"].status == TaskStatus.CLOSED
 
 

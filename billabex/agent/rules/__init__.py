@@ -4,6 +4,7 @@ from billabex.agent.rules.cadence import first_day, interval, reminder_day
 from billabex.agent.rules.decide import decide, message_on
 from billabex.agent.rules.decision import Ask, Decision, Message, Named, Reason
 from billabex.agent.rules.notice import QUESTION
+from billabex.agent.rules.parts import Part, parts
 from billabex.agent.rules.state import (
     AccountState,
     Declared,
@@ -25,6 +26,7 @@ __all__ = [
     "Named",
     "NoticeAsked",
     "OpenInvoice",
+    "Part",
     "PauseState",
     "Reason",
     "Settled",
@@ -32,5 +34,6 @@ __all__ = [
     "first_day",
     "interval",
     "message_on",
+    "parts",
     "reminder_day",
 ]
