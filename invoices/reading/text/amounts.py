@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .folding import REMEMBERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 CURRENCIES = {
     "EUR": ("€", "euros", "euro", "Euro", "Euros", "EURO", "EUROS"),
@@ -31,6 +31,14 @@ CURRENCIES = {
     "INR": ("₹", "Rs.", "Rs"),
     "RON": ("lei",),
 }
+PLAIN_DOLLAR = "USD"
+OTHER_DOLLARS = frozenset({"CAD", "AUD", "NZD", "HKD", "SGD", "MXN"})
+DOLLAR_SIGNS = {
+    "AUD": re.compile(r"\bA\.?B\.?N\b[ .:]*\d|\b(?:NSW|VIC|QLD) \d{4}\b"),
+    "CAD": re.compile(r"\b(?:HST|QST|TVQ|TPS)\b|\b[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d\b"),
+    "NZD": re.compile(r"\bNZBN\b|\bNew Zealand\b"),
+}
+"""What tells whose dollars they are when only their sign is written."""
 CODE_BY_SIGN = {sign: code for code, signs in CURRENCIES.items() for sign in signs}
 CODES = (
     *("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN"),
@@ -39,13 +47,14 @@ CODES = (
 )
 
 _SYMBOLS = "|".join(re.escape(one) for one in sorted([*CODE_BY_SIGN, *CODES], key=len, reverse=True))
+_CODES = "|".join(CODES)
 CURRENCY = re.compile(rf"(?<![A-Za-z])(?:{_SYMBOLS})(?![A-Za-z])")
 _NUMBER = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,4})?|\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
 AMOUNT = re.compile(
     rf"""(?<![\w.,/])(?<!\d[:-])
     (?P<open>\()?
     (?P<minus>[-−–]\s?)?
-    (?:(?P<before>{_SYMBOLS})\s?(?P<inner>[-−–]\s?)?)?
+    (?:(?:(?P<code>{_CODES})\s?(?=[$€£]))?(?P<before>{_SYMBOLS})\s?(?P<inner>[-−–]\s?)?)?
     (?P<number>{_NUMBER})
     (?![\w/]|[.,:]\d|\s?%|[ ]?[-/.]\d)
     (?:(?P<close>\))|(?P<after>\s?[-−–])(?=\s|$|[A-Z€$£]))?
@@ -120,7 +129,7 @@ def _amount(match: re.Match[str], mark: str) -> Amount:
     number = match["number"]
     value = to_decimal(number, mark)
     is_negative = match["minus"] or match["inner"] or match["after"] or (match["open"] and match["close"])
-    written = match["before"] or match["unit"]
+    written = match["code"] or match["before"] or match["unit"]
     currency = CODE_BY_SIGN.get(written, written) if written else None
     has_decimals = value.as_tuple().exponent != 0
     return Amount(-value if is_negative else value, match.start(), match.end(), currency, has_decimals)
@@ -129,3 +138,16 @@ def _amount(match: re.Match[str], mark: str) -> Amount:
 def find_currencies(text: str) -> list[str]:
     """Return the ISO codes of the currencies named in a text."""
     return [CODE_BY_SIGN.get(match.group(), match.group()) for match in CURRENCY.finditer(text)]
+
+
+def main_currency(texts: Sequence[str]) -> str | None:
+    """Return the currency that a document names most; a plain dollar is the one that it says elsewhere."""
+    named = [code for text in texts for code in find_currencies(text)]
+    currency = max(dict.fromkeys(named), key=named.count, default=None)
+    if currency != PLAIN_DOLLAR:
+        return currency
+    dollars = [code for code in named if code in OTHER_DOLLARS]
+    if dollars:
+        written_out = sum(text.count(PLAIN_DOLLAR) for text in texts)
+        return max(dict.fromkeys(dollars), key=dollars.count) if len(dollars) > written_out else currency
+    return next((code for code, sign in DOLLAR_SIGNS.items() if any(sign.search(text) for text in texts)), currency)

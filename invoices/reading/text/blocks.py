@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .folding import has_digit
+from .keyed import is_key
 from .lexicon import TITLES, Label
-from .names import Name, name_from, name_in
+from .names import PERSON, Name, has_company_form, name_from, name_in
 from .postal import MAX_LINE, Postal, postal_in
 from .sheet import shares_column
 
@@ -26,6 +27,7 @@ HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may
 UNEVEN = 1.9  # times the block's own line gap: more is another block
 MAX_LINES = 9
 
+FACTS = TITLES | {Label.NUMBER, Label.CREDIT_NUMBER, Label.ISSUED, Label.DUE}
 BULLETS = re.compile(r"\s+[•·|●∙◦–—-]\s+|\s*[•·|●∙]\s*")
 REMARK = re.compile(r"\s*\([^)]*\)")
 
@@ -72,10 +74,10 @@ def is_titled(line: Entry) -> bool:
     return first is not None and first.start == 0 and not first.labels.isdisjoint(TITLES | {Label.NUMBER})
 
 
-def is_title(line: Entry) -> bool:
-    """Return whether a line is the title of the document, alone or with its number."""
+def _is_fact(line: Entry) -> bool:
+    """Return whether a line is the title of the document, its number or a date, alone or with its label."""
     first = line.headings[0] if line.headings else None
-    if first is None or first.start > 0 or first.labels.isdisjoint(TITLES):
+    if first is None or first.start > 0 or first.labels.isdisjoint(FACTS) or has_company_form(line.folded):
         return False
     rest = line.text[first.end :].strip(" .:#°º")
     return not rest or (has_digit(rest) and len(rest) <= MAX_LINE // 2)
@@ -86,8 +88,10 @@ def blocks_of(sheet: Sheet) -> list[Block]:
     blocks: list[Block] = []
     for entry in sheet.entries:
         heading = _heading(entry)
-        if is_return_line(entry) or (heading is None and is_title(entry)):
+        if is_return_line(entry) or (heading is None and _is_fact(entry)):
             continue
+        if heading is not None and PERSON.match(entry.folded) and any(_continues(block, entry) for block in blocks):
+            heading = None
         home = None if heading else next((block for block in reversed(blocks) if _continues(block, entry)), None)
         if home is not None:
             home.lines.append(entry)
@@ -190,7 +194,7 @@ def _take_heading_out(block: Block) -> None:
 
 def _value_of(line: Entry) -> Entry:
     beside = line.sheet.right_of(line)
-    return beside[0] if line.text.rstrip().endswith(":") and beside else line
+    return beside[0] if beside and (line.text.rstrip().endswith(":") or is_key(line.folded)) else line
 
 
 def parts_of_line(text: str) -> list[str]:
@@ -201,7 +205,8 @@ def parts_of_line(text: str) -> list[str]:
 
 def is_return_line(entry: Entry) -> bool:
     """Return whether a cell is an address in one line: `Lieferant GmbH · Straße 20 · 80333 München`."""
-    if len(entry.text) > 2 * MAX_LINE or not has_digit(entry.text):
+    beside = entry.sheet.left_of(entry)[:1]
+    if len(entry.text) > 3 * MAX_LINE or not has_digit(entry.text) or any(is_key(one.folded) for one in beside):
         return False
     parts = parts_of_line(entry.text)
     return len(parts) >= 3 and any(postal_in(part) for part in parts[1:])  # noqa: PLR2004

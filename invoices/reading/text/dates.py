@@ -99,14 +99,12 @@ def _value(match: re.Match[str], order: Order) -> date | None:
         return None
 
 
-def date_order(texts: Iterable[str], *, is_american: bool) -> Order:
-    """Return the order that a document's dates in figures show; where none shows it, that of its country."""
+def shown_order(texts: Iterable[str]) -> Order | None:
+    """Return the order that a document's dates in figures show, or None when they could be read either way."""
     orders = set()
     for text in texts:
         for match in FIGURES.finditer(text):
             first, second = int(match["a"]), int(match["b"])
             if match["gap"] == "/" and max(first, second) > MONTHS_A_YEAR >= min(first, second) > 0:
                 orders.add(Order.MONTH_FIRST if second > MONTHS_A_YEAR else Order.DAY_FIRST)
-    if len(orders) == 1:
-        return orders.pop()
-    return Order.MONTH_FIRST if is_american else Order.DAY_FIRST
+    return orders.pop() if len(orders) == 1 else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from invoices.reading.types import Fields, Found, Source
 
-from .amounts import find_amounts
+from .amounts import OTHER_DOLLARS, PLAIN_DOLLAR, find_amounts
 from .lexicon import Label
 from .sums import BELOW, BESIDE, LISTED, PENNY, SHARED, Sum, are_equal, labelled_sums, rates_in, weighed
 
@@ -66,7 +66,9 @@ def _confidence(solution: Solution) -> float:
 
 def _currency(total: Sum | None, script: Script) -> Found[str] | None:
     if total is not None and total.amount.currency is not None:
-        return total.entry.found(total.amount.currency, 0.95, total.amount.start, total.amount.end)
+        is_other_dollar = total.amount.currency == PLAIN_DOLLAR and script.currency in OTHER_DOLLARS
+        currency = script.currency if is_other_dollar and script.currency else total.amount.currency
+        return total.entry.found(currency, 0.95, total.amount.start, total.amount.end)
     return Found(script.currency, Source.TEXT, 0.8) if script.currency else None
 
 
@@ -164,8 +166,13 @@ class _Ledger:
             gap = total.value - other.value
             if other.weight <= BELOW * GROSS_WEIGHT[Label.TOTAL_WEAK] or not gap:
                 continue
-            for tax in self.taxes:
-                if tax.weight > BELOW and are_equal(tax.value, gap) and _has_its_rate(other.value, tax):
+            in_its_row = (one for one in self.totals if one.entry.cell.row == other.entry.cell.row)
+            for tax in (*self.taxes, *in_its_row):
+                if (
+                    tax.weight > BELOW * GROSS_WEIGHT[Label.TOTAL_WEAK]
+                    and are_equal(tax.value, gap)
+                    and _has_its_rate(other.value, tax)
+                ):
                     yield ADDS_UP_LESS, other.value, tax.value
 
     def _taxes_between(self, net: Decimal, total: Decimal) -> Iterator[tuple[float, Decimal, float]]:

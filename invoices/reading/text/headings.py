@@ -26,7 +26,12 @@ INLINE, BESIDE, BELOW, BESIDE_AND_MORE = (
     0.88,
 )  # how sure a value belongs to its label, by where it stands
 STRONG, TITLED, WEAK = 0.95, 0.86, 0.65
-ORDER, REFERENCE_ONLY = 0.85, 0.5
+ORDER_SURE, ORDER, REFERENCE_ONLY = 0.9, 0.75, 0.5
+ORDERED = re.compile(
+    r"purchase|\bp\.? ?o\b|your|buyer|votre|vos\b|\bv/|bon de commande|engagement|ihre?\b|bestell|\bsu\b|compra"
+    r"|vostro|vs\b|acquisto|inkoop|\buw\b|bestel|vossa|requisic|compromisso"
+)
+"""Words of a label that make an order the customer's own and not the number it got from the issuer."""
 REFERENCES = frozenset(["reference", "ref", "referenz", "referencia", "riferimento", "referentie"])
 """Labels that say only that something is referred to, which most programs keep for the customer's order."""
 RELATED_PENALTY = 0.5
@@ -38,13 +43,15 @@ PARENTHESIS = re.compile(r"\s*\([^)]{0,25}\)")
 SIGN = re.compile(r"(?:n\.o|nummer|numero|number|num|nro|nbr|nr|no|n|#)[\s.:]+(?=\S*\d)")
 CONNECTOR = re.compile(
     r"(?:(?:by|on|before|until|at|of|le|du|au|am|bis|zum|il|el|al|del|entro|op|voor|a|ao|ate|em|no|en)(?![a-z])[\s.:]*){1,2}"
-    r"|(?:and|et|und|y|e|en|/|&)\s*(?:date|datum|fecha|data)[\s.:]*"
+    r"|(?:(?:and|et|und|y|e|en|/|&)\s*)?(?:(?:[a-z]+ )?date|[a-z]*datum|fecha|data)(?: [a-z' ]{1,25})?[\s.:]*"
 )
 """What may end a label whose value stands elsewhere: `Payment due by:`."""
 MORE_WORDS = re.compile(r"[\s,]*[^\W\d_]{2}")
 """What makes a value in the next column part of something else: `8861 KJ Harlingen`."""
 TOKEN = re.compile(r"\S+")
 PREFIX = re.compile(r"[A-Z]{1,5}\.?")
+NEUTRAL = re.compile(r"doc|beleg|piece|^(?:number|nummer|numero|num|nr|no|n|#)\W*(?:date|datum|data|fecha)?$")
+COUNT = re.compile(r"\d{1,3}\.?")
 REFERENCE = re.compile(r"[A-Za-z0-9#][\w./\-+#&()]*")
 NOT_A_REFERENCE = re.compile(r"@|www\.|https?:|^\+|%|€|\$|£")
 
@@ -116,7 +123,8 @@ def numbers(script: Script, *, is_credit_note: bool) -> list[Candidate[str]]:
                 found += [
                     scored(one, weight * (FAR if one.score == BELOW and weight <= TITLED else 1.0))
                     for one in after_label(entry, match, read)
-                    if weight > TITLED or one.score != BELOW or one.end - one.start >= len(one.entry.text) - 1
+                    if (weight > TITLED or one.score != BELOW or one.end - one.start >= len(one.entry.text) - 1)
+                    and not _is_count(one, match)
                 ]
     return found
 
@@ -133,10 +141,10 @@ def _number_weight(entry: Entry, match: Match, *, is_credit_note: bool) -> float
     labels = match.labels
     weight = 0.0
     if Label.NUMBER in labels:
-        weight = STRONG - (0.15 if is_credit_note else 0.0)
+        weight = STRONG - (0.15 if is_credit_note and not is_neutral(entry, match) else 0.0)
     elif Label.CREDIT_NUMBER in labels:
         weight = STRONG if is_credit_note else WEAK
-    elif labels & TITLES and match.start == 0:
+    elif labels & TITLES and _begins(entry, match):
         is_other_kind = is_credit_note and Label.CREDIT_TITLE not in labels
         weight = TITLED - (0.2 if is_other_kind else 0.0)
     elif Label.NUMBER_WEAK in labels and match.start == 0 and Label.ORDER not in labels:
@@ -146,6 +154,22 @@ def _number_weight(entry: Entry, match: Match, *, is_credit_note: bool) -> float
     ):
         weight -= RELATED_PENALTY
     return weight
+
+
+def is_neutral(entry: Entry, match: Match) -> bool:
+    """Return whether the label of a number leaves open what the document is."""
+    return NEUTRAL.search(entry.folded[match.start : match.end]) is not None
+
+
+def _begins(entry: Entry, match: Match) -> bool:
+    """Return whether a label begins a cell or a part of it: `Situation n° 3 - Facture F-12`."""
+    before = entry.folded[: match.start].rstrip()
+    return not before or before[-1] in "-|,;/"
+
+
+def _is_count(one: Candidate[str], match: Match) -> bool:
+    """Return whether a value is the first number of a column that numbers its lines."""
+    return match.labels == {Label.NUMBER_WEAK} and one.score == BELOW and COUNT.fullmatch(one.value) is not None
 
 
 def _number_reader(script: Script) -> ReadAt[str]:
@@ -201,7 +225,8 @@ def order_numbers(script: Script, number: Candidate[str] | None) -> list[Candida
     for entry in script.labels:
         for match in entry.headings:
             if Label.ORDER in match.labels and match.labels.isdisjoint({Label.NUMBER, Label.ISSUED}):
-                found += [scored(one, ORDER) for one in after_label(entry, match, read)]
+                weight = ORDER_SURE if ORDERED.search(entry.folded, match.start, match.end) else ORDER
+                found += [scored(one, weight) for one in after_label(entry, match, read)]
             elif entry.folded[: match.end] in REFERENCES:
                 found += [scored(one, REFERENCE_ONLY) for one in after_label(entry, match, read)]
     return [one for one in found if number is None or one.value != number.value]

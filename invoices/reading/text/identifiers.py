@@ -66,7 +66,7 @@ REGISTRATION = re.compile(
 )
 IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])")
 IBAN_LABEL = re.compile(r"\biban\b[^a-z0-9]{0,5}$")
-IBAN_HEAD = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){1,7}$")
+IBAN_HEAD = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){0,7}$")
 IBAN_TAIL = re.compile(r"[A-Z0-9]{1,4}(?: ?[A-Z0-9]{1,4}){0,6}(?![A-Za-z0-9])")
 NEXT_LINE = 1.2  # line heights
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
@@ -90,9 +90,10 @@ def find_identifiers(entry: Entry) -> Iterator[Identifier]:
 
 
 def _context(entry: Entry) -> str:
-    """Return the folded text of a cell behind that of the label beside or above it."""
-    labels = [*entry.sheet.above(entry), *entry.sheet.left_of(entry)[:1]]
-    return " ".join([*(other.folded for other in labels), entry.folded])
+    """Return the folded text of a cell behind that of the label beside or above it that names a tax number."""
+    beside, above = entry.sheet.left_of(entry)[:1], entry.sheet.above(entry)
+    label = next((one.folded for one in (*above, *beside) if VAT_LABEL.search(one.folded)), "")
+    return f"{label} {entry.folded}"
 
 
 def _ibans(entry: Entry) -> Iterator[Identifier]:

@@ -34,6 +34,9 @@ KEYS = {
     "other": words("provincia, province, state, region, county, distrito, prov., tel., tel, email, e-mail"),
 }
 _BY_KEY = {fold(key): part for part, keys in KEYS.items() for key in keys}
+_ALL_KEYS = frozenset(
+    [*_BY_KEY, "name", "nome", "nom", "nombre", "naam", "nif", "nif/nipc", "cif", "vat", "vat no", "tva", "denominacao"]
+)
 KEY = re.compile(
     r"(?:^|(?<=[\s,;]))(?P<key>"
     + "|".join(re.escape(key) for key in sorted(_BY_KEY, key=len, reverse=True))
@@ -54,6 +57,11 @@ def keyed_parts(lines: Iterable[Entry], confidence: float) -> Fields:
             if value and part != "other":
                 found.setdefault(f"buyer_{part}", line.found(value, confidence, key.end(), end))
     return found
+
+
+def is_key(folded: str) -> bool:
+    """Return whether a text is nothing but the key of a part of an address, or of a name or a number."""
+    return folded.strip(" .:") in _ALL_KEYS
 
 
 def without_key(line: Entry) -> str:

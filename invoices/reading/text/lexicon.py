@@ -76,6 +76,8 @@ MONEY = frozenset(
 PARTIES = frozenset({Label.BUYER, Label.SELLER, Label.DELIVERY})
 
 
+GLUING = frozenset({"de", "nl"})
+"""Languages that write a word and its number as one."""
 INTO_DIGITS = re.compile(r"[-/_]?\d")
 COMPOUNDED = ("rechnung", "factuur", "gutschrift", "rechnungsnummer", "rechnungsdatum")
 """Words that others are glued to the front of: Baurechnung, verkoopfactuur."""
@@ -99,12 +101,17 @@ class _Node:
         self.labels: set[Label] = set()
 
 
-def _numbered_titles(vocabulary: Vocabulary, kind: Label) -> Iterator[str]:
-    """Yield the labels of a number that every title makes: `Invoice no.`, `Nº factura rectificativa`."""
+def _derived(vocabulary: Vocabulary, kind: Label) -> Iterator[str]:
+    """Yield the labels that follow from others: `Invoice no.` from a title, `Bestellnr.` from `bestell #`."""
     titles = {Label.NUMBER: vocabulary.invoice_titles, Label.CREDIT_NUMBER: vocabulary.credit_titles}
     for title in titles.get(kind, ()):
         yield f"{title} #"
         yield f"# {title}"
+    if vocabulary.code in GLUING:
+        for label in getattr(vocabulary, kind):
+            if label.endswith(" #"):
+                yield f"{label[:-2]}nr"
+                yield f"{label[:-2]}nummer"
 
 
 class Lexicon:
@@ -114,7 +121,7 @@ class Lexicon:
         self._root = _Node()
         for kind in kinds:
             for vocabulary in VOCABULARIES:
-                for label in (*getattr(vocabulary, kind), *_numbered_titles(vocabulary, kind)):
+                for label in (*getattr(vocabulary, kind), *_derived(vocabulary, kind)):
                     self._add(label, kind)
 
     def _add(self, label: str, kind: Label) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from invoices.reading.types import Box, Found
 
+from .dates import Order, find_dates
 from .folding import fold, has_digit
 from .languages import VOCABULARIES
 from .postal import MAX_LINE, STREET
@@ -39,8 +40,8 @@ PERSON = re.compile(
     r"|mr|mrs|ms|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
 )
 NAME_KEY = re.compile(
-    r"(?:(?:account |company |customer |client )?name|account holder|kontoinhaber|titulaire|titular|nom|denominazione"
-    r"|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company"
+    r"(?:(?:account |company |customer |client )?name|account holder|kontoinhaber|titulaire du compte|titular de la cuenta|nom"
+    r"|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company"
     r"|razon social|ragione sociale)\s*:\s*"
 )
 FORMS = re.compile(
@@ -56,6 +57,10 @@ POLITE = re.compile(
 )
 """How a company is addressed, before its name."""
 POST_BOX = re.compile(r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|casella postale|boite postale|caixa postal|bp) \d")
+SECTION = re.compile(
+    r"(?:datos|dados|dati|donnees|details?|detalles?|resumen|resume|summary|riepilog\w+|ubersicht|informations?|angaben"
+    r"|gegevens|overzicht|service (?:client|desk|center)|customer service|kundenservice|klantenservice)\b"
+)
 AMBIGUOUS_FORMS = frozenset({"co", "se", "ss", "cv", "sc", "cb", "ek", "lp", "eg", "company", "coop", "ev"})
 GOES_ON = re.compile(r"(?:[&+,/-]|\b(?:and|et|und|y|e|en|of|de|du|des|der|fur|for|pour|para|per|voor|di|van|da|do))$")
 """What a name cannot end with."""
@@ -168,15 +173,17 @@ def _may_be_name(line: Entry) -> bool:
         and CONTACT.search(line.folded) is None
         and NUMBERED.search(line.folded) is None
         and not text.rstrip().endswith(":")
-        and not (line.headings and line.headings[0].start == 0 and (":" in text or _is_all(line)))
+        and (has_company_form(line.folded) or not _says_something(line))
     )
+
+
+def _says_something(line: Entry) -> bool:
+    """Return whether a line is a label, a date or the title of a section, which is nobody's name."""
+    labels = [found[0] for found in (line.headings, line.money) if found and found[0].start == 0]
+    is_labelled = any(":" in line.text or one.end > len(line.folded) / 3 for one in labels)
+    return is_labelled or SECTION.match(line.folded) is not None or bool(find_dates(line.folded, Order.DAY_FIRST))
 
 
 def _looks_like_street(line: Entry) -> bool:
     is_street = has_digit(line.text) and STREET.search(line.folded) is not None
     return (is_street or POST_BOX.match(line.folded) is not None) and not has_company_form(line.folded)
-
-
-def _is_all(line: Entry) -> bool:
-    """Return whether a line is nothing but a label: a column heading is nobody's name."""
-    return line.headings[0].end >= len(line.folded.rstrip(" .:#"))

@@ -14,7 +14,7 @@ from .folding import fold, has_digit, squeeze
 from .identifiers import compact, find_identifiers
 from .lexicon import Label
 from .mentions import Mentions
-from .names import CONTACT, FORMS, PERSON, has_company_form
+from .names import CONTACT, FORMS, PERSON, SECTION, has_company_form
 from .owners import Owners
 from .phrases import language_of
 
@@ -140,7 +140,8 @@ def sender_of(entry: Entry) -> Found[str] | None:
     name, form, *_ = parts_of_line(entry.text)
     start = name.rfind(": ") + len(": ") if ": " in name else 0
     begins_with_form = FORMS.match(fold(form))
-    if has_digit(name[start:]) and not has_company_form(fold(name)) and not begins_with_form:
+    is_place = has_digit(name[start:]) and not has_company_form(fold(name)) and not begins_with_form
+    if is_place or SECTION.match(fold(name)):
         return None
     end = entry.text.index(form) + begins_with_form.end() if begins_with_form else len(name)
     return entry.found(entry.text[start:end], 0.8, start, end)

@@ -19,7 +19,7 @@ BRITISH = re.compile(
     r"(?P<city>[A-Z][A-Za-zà-ÿ' .-]+?(?: \d{1,2})?)?,?\s*\b(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b(?P<prefix>)"
 )
 IRISH = re.compile(
-    r"(?P<city>[A-Z][A-Za-z' .-]+?(?: \d{1,2}W?)?)?,?\s*\b(?P<code>[A-Z]\d[\dW] ?[A-Z\d]{4})\b(?P<prefix>)$"
+    r"(?P<city>[A-Z][A-Za-z' .-]+?(?: \d{1,2}W?)?)?,?\s*\b(?P<code>[A-Z]\d[\dW] ?(?=\d*[A-Z])[A-Z\d]{4})\b(?P<prefix>)"
 )
 AMERICAN = re.compile(
     r"(?P<city>[A-Z][A-Za-z' .-]+),?\s+(?P<prefix>)(?:[A-Z]{2},?|[A-Z][a-z]+(?: [A-Z][a-z]+)?,)\s+"

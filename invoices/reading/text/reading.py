@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from invoices.reading.types import Fields, Found, Kind, OwnIdentity, Reading, Source
 
 from .figures import figures
-from .headings import best, numbers, order_numbers
+from .headings import best, is_neutral, numbers, order_numbers
 from .lexicon import TITLES, Label
 from .occasions import due_dates, issue_dates
 from .parties import Parties
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from .sheet import Entry, Script
 
 MAX_TITLE_WORDS = 6
+USUAL_DAYS = 100  # at most, between invoice and payment
 CODE_OF_KIND = re.compile(r"td\d\d \(")
 """How Italian invoices that were drawn from XML say what they are: `TD04 (nota di credito)`."""
 
 
 def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, parser: str) -> Reading:
     """Return what the pages say."""
-    script = open_script(pages)
+    script = _in_likely_order(open_script(pages))
     money = figures(script)
     kind = _kind(script, money)
     number = best(numbers(script, is_credit_note=kind.value is Kind.CREDIT_NOTE))
@@ -51,6 +52,24 @@ def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, pars
         page_count=page_count,
         parser=parser,
     )
+
+
+def _in_likely_order(script: Script) -> Script:
+    """Return the script whose dates in figures, where they can be read either way, fit the terms or each other."""
+    if script.is_order_shown:
+        return script
+    return max((script, script.in_other_order), key=_fitness)
+
+
+def _fitness(script: Script) -> int:
+    """Return how well due and issue date fit: by the terms, in the usual time, in any, or not at all."""
+    issued, due, terms = best(issue_dates(script, None)), best(due_dates(script)), payment_terms(script)
+    if issued is None or due is None:
+        return 0
+    if terms is not None and due.value == terms.due_date(issued.value):
+        return 3
+    days = (due.value - issued.value).days
+    return 2 if 0 <= days <= USUAL_DAYS else 1 if days > 0 else -1
 
 
 def _kind(script: Script, money: Fields) -> Found[Kind]:
@@ -76,6 +95,8 @@ def _is_title(entry: Entry) -> bool:
         return False
     first = entry.headings[0]
     start = CODE_OF_KIND.match(entry.folded)
+    if is_neutral(entry, first):
+        return False
     return first.start == (start.end() if start else 0) and not first.labels.isdisjoint(
         TITLES | {Label.NUMBER, Label.CREDIT_NUMBER}
     )

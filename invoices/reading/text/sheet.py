@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from invoices.reading.layout import Cell
 from invoices.reading.types import Found, Source
 
-from .amounts import decimal_mark, find_currencies
-from .dates import Order, date_order, find_dates
+from .amounts import decimal_mark, main_currency
+from .dates import Order, find_dates, shown_order
 from .folding import fold
 from .lexicon import HEADINGS, MONEY, PARTIES, TITLES, Label, Lexicon
 from .postal import Postal, postal_in
@@ -157,6 +157,13 @@ class Script:
     mark: str
     order: Order
     currency: str | None
+    is_order_shown: bool = True
+
+    @property
+    def in_other_order(self) -> Script:
+        """The same pages with day and month the other way round in dates in figures."""
+        other = Order.DAY_FIRST if self.order is Order.MONTH_FIRST else Order.MONTH_FIRST
+        return replace(self, order=other)
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -174,7 +181,7 @@ def open_script(pages: Sequence[Page]) -> Script:
     sheets = [Sheet(page) for page in pages]
     texts = [entry.text for sheet in sheets for entry in sheet.entries]
     folded = [entry.folded for sheet in sheets for entry in sheet.entries]
-    currencies = [code for text in texts for code in find_currencies(text)]
-    currency = max(dict.fromkeys(currencies), key=currencies.count, default=None)
-    order = date_order(folded, is_american=currency in AMERICAN_CURRENCIES)
-    return Script(sheets, decimal_mark(texts), order, currency)
+    currency = main_currency(texts)
+    usual = Order.MONTH_FIRST if currency in AMERICAN_CURRENCIES else Order.DAY_FIRST
+    shown = shown_order(folded)
+    return Script(sheets, decimal_mark(texts), shown or usual, currency, is_order_shown=shown is not None)

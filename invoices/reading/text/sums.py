@@ -30,6 +30,10 @@ MAX_DISTANCE = 40  # letters between a label and the amount in the same cell; fa
 INCLUDED = re.compile(r"\((?:includes|including|incl|enthalt|inkl|davon|dont|incluye|di cui|waarvan|inclui)\b")
 INCLUSIVE = re.compile(r"[\s.(]*(?:incl|inkl|inc\b|compr|inbegrepen|includ)")
 EXCLUSIVE = re.compile(r"[\s.(]*(?:excl|exkl|exc\b|ex\b|non compr|no inclu|nao inclu)")
+WITH_OR_WITHOUT = re.compile(
+    r"\((?:incl\w*|inkl\w*|inc|excl\w*|exkl\w*|exc|ex|ohne|mit|hors|avec|sans|sin|con|senza|zonder|met|sem|com)\.? *$"
+)
+RATE_COLUMN = re.compile(r"[\s.)]*(?:%|rate|satz|saetze|taux|tipo|aliquota|tarief|taxa)[\s.)]*$")
 NOISE = re.compile(r"[\d\s.,:%()/\-=*€$£|]|eur|euro|usd|gbp|chf|incl|inkl|excl")
 RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
 BASE = re.compile(r"(?:\b(?:on|sur|auf|sobre|su|over|op)|@)\s*[(:]?\s*$")
@@ -89,7 +93,7 @@ def are_equal(one: Decimal, other: Decimal) -> bool:
 def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
     yield from _included(entry, script)
     labels = [one for one in entry.money if one.start == 0 or one.labels != {Label.ADDED}]
-    labels = [_understood(entry, one) for one in labels]
+    labels = [_understood(entry, one) for one in labels if not _is_remark(entry, one)]
     for match, following in itertools.zip_longest(labels, labels[1:]):  # `Total after discount` is a total
         if Label.TAX in match.labels and (taxed := _taxed(entry, match, script)) is not None:
             yield taxed
@@ -116,6 +120,15 @@ def _understood(entry: Entry, match: Match) -> Match:
         if EXCLUSIVE.match(entry.folded, match.end):
             return replace(match, labels=frozenset({Label.NET}))
     return match
+
+
+def _is_remark(entry: Entry, match: Match) -> bool:
+    """Return whether the word for tax only says which rate or price a column holds: `USt. %`, `Price (excl. VAT)`."""
+    if Label.TAX not in match.labels:
+        return False
+    return RATE_COLUMN.match(entry.folded, match.end) is not None or (
+        match.start > 0 and WITH_OR_WITHOUT.search(entry.folded[: match.start]) is not None
+    )
 
 
 def _included(entry: Entry, script: Script) -> Iterator[Sum]:

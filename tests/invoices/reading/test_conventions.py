@@ -181,6 +181,91 @@ def test_reading_finds_kind_and_number(text: str, kind: Kind, number: str) -> No
     assert _values(reading_of(text), "kind", "number") == [kind, number]
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "issued", "order"),
+    [
+        (
+            "Credit Memo\nNumber/Date\n9346187954 / 28.06.2025\nPurchase order no./Date\nC568-68 / 08.06.2025",
+            "9346187954",
+            date(2025, 6, 28),
+            "C568-68",
+        ),
+        (
+            "Rechnung\nRechnungsdatum / Lieferdatum | 9. März 2026\nRechnungsnummer | DE47B\nBestelldatum | 1.3.2026",
+            None,
+            date(2026, 3, 9),
+            None,
+        ),
+        ("SITUATION N° 3 - FACTURE 561423\nN° | Désignation\n1 | Peinture", "561423", None, None),
+        (
+            "Rechnung\nNummer: 12\nAuftrags-Nr.: 798322\nIhre Bestellung: 4577570888\nDatum: 1.2.2026",
+            "12",
+            date(2026, 2, 1),
+            "4577570888",
+        ),
+    ],
+    ids=["number-and-date", "two-dates", "title-in-a-line", "two-orders"],
+)
+def test_reading_finds_the_facts_at_the_head(
+    text: str, number: str | None, issued: date | None, order: str | None
+) -> None:
+    reading = reading_of(text)
+    assert number is None or _values(reading, "number") == [number]
+    assert issued is None or _values(reading, "issue_date") == [issued]
+    assert _values(reading, "purchase_order") == [order]
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Amount due | AUD $12.00\nGST | $2.00\nFee | $10.00", "AUD"),
+        ("ABN 53 004 085 616\nTotal | $12.00", "AUD"),
+        ("Toronto, ON M5J 2T3\nHST | $2.00\nTotal | $12.00", "CAD"),
+        ("Total | $12.00", "USD"),
+        ("Total | $12.00\nApproximately CAD 17.00\nUSD 12.00", "USD"),
+    ],
+)
+def test_reading_tells_whose_dollars_they_are(text: str, currency: str) -> None:
+    assert _values(reading_of(f"Invoice 8\n{text}"), "currency") == [currency]
+
+
+def test_reading_of_a_column_of_rates_and_of_prices_takes_no_tax_from_it() -> None:
+    reading = reading_of(
+        "Item | VAT rate | Price (incl. VAT)\nLicence | 20% | £1,791.74\nSetup | 20% | £610.27\nInvoice total | | "
+        "£2,402.01\nVAT % | Subtotal (excl. VAT) | VAT subtotal\n20% | £2,001.68 | £400.33\n"
+        "Total | £2,001.68 | £400.33"
+    )
+    assert _values(reading, "net", "tax", "total") == [Decimal("2001.68"), Decimal("400.33"), Decimal("2402.01")]
+
+
+def test_reading_of_parties_in_a_table_without_colons_takes_them_apart() -> None:
+    reading = reading_of(
+        "DADOS DO PRESTADOR\nNome | Padaria do Minho Lda\nNIF | 501964843\n\nDADOS DO ADQUIRENTE\n"
+        "Nome | Conservas Vila Real S.A.\nMorada | Rua Augusta 120, 1050-094 Lisboa\nPaís | PORTUGAL"
+    )
+    names = ("seller_name", "buyer_name", "buyer_postal_code", "buyer_city")
+    assert _values(reading, *names) == ["Padaria do Minho Lda", "Conservas Vila Real S.A.", "1050-094", "Lisboa"]
+
+
+def test_reading_keeps_a_person_in_the_block_of_the_company() -> None:
+    reading = reading_of("Bill to:\nAcorn Trading Pty Ltd\nAttention: Jane Citizen\n7 Harbour Rd\nSydney NSW 2000")
+    assert _values(reading, "buyer_name", "buyer_city") == ["Acorn Trading Pty Ltd", "Sydney"]
+
+
+def test_reading_takes_facts_beside_the_window_for_no_customer() -> None:
+    reading = reading_of(
+        "Facture n° 6725234731 du 03.07.2026 | | CABINET LEFÈVRE\nRéférence client | 67462 | SERVICE COMPTABILITE\n"
+        "N° de contrat | 86349161 | 12 RUE DE LA RÉPUBLIQUE\nDate limite de paiement | 02.08.2026 | 69003 LYON"
+    )
+    names = ("buyer_name", "buyer_street", "number", "due_date")
+    assert _values(reading, *names) == ["CABINET LEFÈVRE", "12 RUE DE LA RÉPUBLIQUE", "6725234731", date(2026, 8, 2)]
+
+
+def test_reading_puts_a_broken_iban_together() -> None:
+    reading = reading_of("Rechnung 3\nZahlbar in 14 Tagen auf mein Konto DE22\n2289 0124 0340 3095 88.")
+    assert _values(reading, "iban") == ["DE22228901240340309588"]
+
+
 def test_reading_takes_a_bare_reference_for_the_order_unless_it_is_the_number() -> None:
     assert _values(reading_of("Invoice number: 77\nReference: PO-612"), "purchase_order") == ["PO-612"]
     assert _values(reading_of("Invoice number: 77\nReference: 77"), "purchase_order") == [None]

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from invoices.reading.text.dates import Order, date_order, find_dates
+from invoices.reading.text.dates import Order, find_dates, shown_order
 from invoices.reading.text.folding import fold
+
+from .pages import reading_of
 
 
 @pytest.mark.parametrize(
@@ -46,8 +48,27 @@ def test_find_dates_with_the_month_first_applies_to_slashes_only() -> None:
     assert [one.value for one in found] == [date(2026, 2, 3), date(2026, 3, 2)]
 
 
-def test_date_order_follows_the_document_then_the_country() -> None:
-    assert date_order(["01/14/2026", "02/03/2026"], is_american=False) is Order.MONTH_FIRST
-    assert date_order(["14/01/2026"], is_american=True) is Order.DAY_FIRST
-    assert date_order(["02/03/2026"], is_american=True) is Order.MONTH_FIRST
-    assert date_order([], is_american=False) is Order.DAY_FIRST
+def test_shown_order_is_that_of_the_dates_that_can_be_read_one_way() -> None:
+    assert shown_order(["01/14/2026", "02/03/2026"]) is Order.MONTH_FIRST
+    assert shown_order(["14/01/2026"]) is Order.DAY_FIRST
+    assert shown_order(["02/03/2026"]) is None
+    assert shown_order(["01/14/2026", "14/01/2026"]) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "issued", "due"),
+    [
+        ("Invoice date: 02/03/2026\nDue date: 02/04/2026\nTotal: £12.00", date(2026, 3, 2), date(2026, 4, 2)),
+        ("Invoice date: 02/03/2026\nDue date: 02/04/2026\nTotal: $12.00", date(2026, 2, 3), date(2026, 2, 4)),
+        ("Invoice date: 04/05/2026\nDue date: 03/06/2026\nTotal: $12.00", date(2026, 5, 4), date(2026, 6, 3)),
+        ("Invoice date: 05/12/2025\nDue date: 06/11/2025\nNet 30\nTotal: £12.00", date(2025, 5, 12), date(2025, 6, 11)),
+        ("Invoice date: 01/11/2026\nTotal: $12.00", date(2026, 1, 11), None),
+    ],
+)
+def test_reading_of_dates_that_can_be_read_either_way_makes_them_fit(
+    lines: str, issued: date, due: date | None
+) -> None:
+    reading = reading_of(f"Invoice 7\n{lines}")
+    assert reading.issue_date is not None
+    assert reading.issue_date.value == issued
+    assert (reading.due_date.value if reading.due_date else None) == due

@@ -34,9 +34,9 @@ WORDS = Vocabulary(
         gutschriftsanzeige, kaufmannische gutschrift
     """),
     number=words("""
-        rechnungs #, rechnungsnummer, rechnung #, rechnungsnr, beleg #, belegnummer, rg #, re #, rechn #,
-        rechnungs id, dokument #, dokumentennummer, rechnung nummer, faktura #, fakturanummer, dokumentnummer,
-        fakturanr, rech #, vorgangsnummer, honorarnote #
+        rechnungs #, rechnungsnummer, rechnung #, rechnungsnr, beleg #, belegnummer, rg #, re #, rechn #, rechnungs
+        id, dokument #, dokumentennummer, rechnung nummer, faktura #, fakturanummer, dokumentnummer, fakturanr, rech
+        #, vorgangsnummer, honorarnote #, nummer datum, rechnungsnummer datum, rechnungs # datum
     """),
     credit_number=words("""
         gutschrift #, gutschrifts #, gutschriftsnummer, gutschriftnummer, gutschriftnr, gutschriftsnr,
@@ -96,7 +96,8 @@ WORDS = Vocabulary(
         enthaltene mwst, mehrwertsteuerbetrag, zzgl mehrwertsteuer, zuzuglich mehrwertsteuer, steuersumme,
         gesamtbetrag ust, gesamtbetrag mwst, ust summe, gesamt umsatzsteuer, gesamtbetrag umsatzsteuer, summe
         umsatzsteuer, mehrwertsteuer gesamt, enthaltene umsatzsteuer, zzgl gesetzl ust, zzgl gesetzlicher
-        umsatzsteuer, umsatzsteuer gesamt, ust anteil, zzgl gesetzl mwst, zzgl gesetzliche mwst
+        umsatzsteuer, umsatzsteuer gesamt, ust anteil, zzgl gesetzl mwst, zzgl gesetzliche mwst, zwischensumme ust,
+        zwischensumme mwst
     """),
     total=words("""
         gesamtbetrag, rechnungsbetrag, bruttobetrag, brutto, summe brutto, gesamt brutto, brutto gesamt, endbetrag,
@@ -140,7 +141,7 @@ WORDS = Vocabulary(
     seller=words("""
         verkaufer, lieferant, rechnungssteller, von, absender, leistungserbringer, auftragnehmer, anbieter,
         aussteller, rechnung von, dienstleister, ihr ansprechpartner, rechnungsersteller, kontoinhaber,
-        begunstigter, zahlbar an, zahlungsempfanger, konto zahlbar an
+        begunstigter, zahlbar an, zahlungsempfanger, konto zahlbar an, verkauft von, verkauf durch
     """),
     delivery=words("""
         lieferadresse, lieferanschrift, warenempfanger, lieferung an, abweichender warenempfanger, versand an,

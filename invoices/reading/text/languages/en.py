@@ -27,10 +27,14 @@ WORDS = Vocabulary(
     invoice_titles=words("commercial invoice, tax invoice, vat invoice, sales invoice, invoice, bill"),
     credit_titles=words("credit note, credit memo, credit memorandum, tax credit note, credit invoice"),
     number=words("""
-        invoice #, invoice number, invoice id, invoice ref, invoice reference, inv #, tax invoice #,
-        number of invoice, bill #, document #, invoice id #, our invoice #, sales invoice #, invoice code
+        invoice #, invoice number, invoice id, invoice ref, invoice reference, inv #, tax invoice #, number of
+        invoice, bill #, document #, invoice id #, our invoice #, sales invoice #, invoice code, number date,
+        invoice number date, invoice # date, document number date
     """),
-    credit_number=words("credit note #, credit memo #, credit note ref, credit note id, credit #, cn #"),
+    credit_number=words("""
+        credit note #, credit memo #, credit note ref, credit note id, credit #, cn #, credit note # date, credit
+        memo # date
+    """),
     number_weak=words("number, reference #, reference, our reference, our ref, ref, doc #, no"),
     related=words("""
         original invoice, related invoice, related, associated, refers to, credited invoice, corrects, against
@@ -56,6 +60,7 @@ WORDS = Vocabulary(
             r"(?:pay|be paid|remit|settle|settled|transfer|payment|payable|due)\b[^.\d]{0,70}?\b(?:by|until"
             r"|before|on|than)(?: the)?"
         ),
+        r"\b(?:up to|until)(?=\s\S{6,12} (?:without|no) deduction)",
         r"\b(?:collect\w*|debit\w*|taken)\b[^.\d]{0,60}?\bon(?: or (?:around|about|after|before))?",
     ),
     order=words("""
@@ -79,7 +84,8 @@ WORDS = Vocabulary(
     tax=words("""
         vat, total vat, vat total, vat amount, tax, total tax, tax total, sales tax, gst, hst, tax amount, plus vat,
         value added tax, vat at, tax due, amount of vat, gst amount, total gst, vat payable, total sales tax, state
-        tax, taxes, total taxes, cgst, sgst, igst, pst, qst, consumption tax, sales tax amount, vat charged
+        tax, taxes, total taxes, cgst, sgst, igst, pst, qst, consumption tax, sales tax amount, vat charged, vat
+        subtotal, tax subtotal, subtotal vat, vat sum
     """),
     total=words("""
         grand total, gross total, total gross, gross amount, total incl vat, total including vat, total inc vat,

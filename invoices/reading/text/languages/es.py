@@ -29,9 +29,10 @@ WORDS = Vocabulary(
         factura rectificativa, nota de credito, abono, factura de abono, nota de abono, rectificativa
     """),
     number=words("""
-        factura #, # de factura, # factura, numero de factura, numero factura, factura numero, num factura,
-        nro factura, nro de factura, num de factura, documento #, # de documento, numero de documento,
-        ref factura, referencia de factura, referencia factura, codigo de factura, # fra, fra #
+        factura #, # de factura, # factura, numero de factura, numero de la factura,
+        # de la factura, numero factura, factura numero, num factura, nro
+        factura, nro de factura, num de factura, documento #, # de documento, numero de documento, ref factura,
+        referencia de factura, referencia factura, codigo de factura, # fra, fra #, numero fecha
     """),
     credit_number=words("""
         factura rectificativa #, # de factura rectificativa, nota de credito #, abono #, # de abono, # abono,
@@ -78,7 +79,7 @@ WORDS = Vocabulary(
     tax=words("""
         iva, i v a, total iva, cuota iva, cuota, importe iva, impuestos, igic, total impuestos, cuota de iva,
         importe del iva, cuota total, importe de iva, total cuota, total cuotas, total i v a, impuesto, cuota igic,
-        total impuesto, iva total, cuota i v a, importe impuestos, importe i v a
+        total impuesto, iva total, cuota i v a, importe impuestos, importe i v a, subtotal iva, iva subtotal
     """),
     total=words("""
         total factura, importe total, total con iva, total iva incluido, total de la factura, total general, importe
@@ -115,8 +116,8 @@ WORDS = Vocabulary(
     """),
     seller=words("""
         emisor, vendedor, proveedor, de, datos del emisor, expedidor, datos de la empresa, emitida por, empresa,
-        datos del proveedor, prestador, datos emisor, datos del vendedor, emitido por, titular, titular de la
-        cuenta, beneficiario, empresa emisora
+        datos del proveedor, prestador, datos emisor, datos del vendedor, emitido por, titular de la cuenta,
+        beneficiario, empresa emisora, vendido por, datos del prestador, prestado por
     """),
     delivery=words("""
         direccion de envio, direccion de entrega, enviar a, entregar a, lugar de entrega, domicilio de entrega,

@@ -31,8 +31,8 @@ WORDS = Vocabulary(
     credit_titles=words("facture d'avoir, facture avoir, avoir, note de credit, facture rectificative"),
     number=words("""
         facture #, # de facture, # facture, numero de facture, numero facture, ref facture, reference facture,
-        reference de la facture, # de la facture, numero de la facture, # de piece, facture numero, piece #,
-        # du document, document #, fact #, facture reference, facture ref, note d'honoraires #
+        reference de la facture, # de la facture, numero de la facture, # de piece, facture numero, piece #, # du
+        document, document #, fact #, facture reference, facture ref, note d'honoraires #, numero date
     """),
     credit_number=words("""
         avoir #, # d'avoir, # avoir, numero d'avoir, numero avoir, # de l'avoir, note de credit #,
@@ -84,7 +84,7 @@ WORDS = Vocabulary(
     tax=words("""
         tva, total tva, montant tva, montant de la tva, t v a, dont tva, taxes, total taxes, total des taxes, taxe,
         total de la tva, montant total tva, tva a, montant des taxes, tps, tvq, montant t v a, tva totale, total t v
-        a, taxe sur la valeur ajoutee
+        a, taxe sur la valeur ajoutee, sous total tva
     """),
     total=words("""
         total ttc, total t t c, montant ttc, montant total ttc, total toutes taxes comprises, total general, net
@@ -122,8 +122,8 @@ WORDS = Vocabulary(
     """),
     seller=words("""
         emetteur, vendeur, fournisseur, de, prestataire, emis par, expediteur, nos coordonnees, emise par, societe
-        emettrice, etabli par, facture par, emetteur de la facture, titulaire, titulaire du compte, beneficiaire, a
-        l'ordre de, payable a, compte payable a
+        emettrice, etabli par, facture par, emetteur de la facture, titulaire du compte, beneficiaire, a l'ordre de,
+        payable a, compte payable a, vendu par
     """),
     delivery=words("""
         adresse de livraison, livraison, livre a, livrer a, lieu de livraison, adresse livraison,

@@ -30,9 +30,9 @@ WORDS = Vocabulary(
     """),
     credit_titles=words("nota di credito, nota credito, nota di accredito, storno fattura"),
     number=words("""
-        fattura #, # fattura, numero fattura, numero della fattura, fattura numero, numero documento,
-        documento #, # documento, num fattura, rif fattura, ft #, fatt #, nr fattura, # di fattura,
-        numero di fattura, numero doc, num doc, # doc, num documento, parcella #
+        fattura #, # fattura, numero fattura, numero della fattura, fattura numero, numero documento, documento #, #
+        documento, num fattura, rif fattura, ft #, fatt #, nr fattura, # di fattura, numero di fattura, numero doc,
+        num doc, # doc, num documento, parcella #, numero data
     """),
     credit_number=words("""
         nota di credito #, nota credito #, # nota di credito, numero nota di credito, numero nota credito, nc #,
@@ -114,7 +114,8 @@ WORDS = Vocabulary(
     """),
     seller=words("""
         fornitore, cedente, prestatore, cedente prestatore, emittente, venditore, da, mittente, emessa da, dati
-        fornitore, dati del fornitore, dati azienda, beneficiario, intestatario conto
+        fornitore, dati del fornitore, dati azienda, beneficiario, intestatario conto, venduto da, dati del
+        prestatore, dati del cedente, dati del venditore
     """),
     delivery=words("""
         destinazione, luogo di destinazione, indirizzo di consegna, consegna, luogo di consegna, spedire a,

@@ -77,7 +77,7 @@ WORDS = Vocabulary(
     """),
     tax=words("""
         btw, totaal btw, btw bedrag, b t w, btw totaal, btw hoog, btw laag, belasting, bedrag btw, te betalen btw,
-        totaal btw bedrag, plus btw, b t w bedrag, totaal b t w, bedrag b t w
+        totaal btw bedrag, plus btw, b t w bedrag, totaal b t w, bedrag b t w, subtotaal btw
     """),
     total=words("""
         totaal incl btw, totaal inclusief btw, totaalbedrag, factuurbedrag, factuurtotaal, totaal factuur,
@@ -113,7 +113,7 @@ WORDS = Vocabulary(
     """),
     seller=words("""
         leverancier, van, verkoper, afzender, factuur van, onze gegevens, dienstverlener, opdrachtnemer, ten name
-        van, t n v, begunstigde, rekeninghouder, op naam van
+        van, t n v, begunstigde, rekeninghouder, op naam van, verkocht door, gegevens leverancier
     """),
     delivery=words("""
         afleveradres, leveringsadres, verzendadres, bezorgadres, geleverd aan, leveradres, aflevering

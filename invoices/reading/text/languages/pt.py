@@ -110,7 +110,8 @@ WORDS = Vocabulary(
     """),
     seller=words("""
         fornecedor, emitente, vendedor, emissor, prestador, de, dados da empresa, emitida por, dados do emitente,
-        prestador de servicos, dados do fornecedor, titular, beneficiario, titular da conta
+        prestador de servicos, dados do fornecedor, beneficiario, titular da conta, vendido por, dados do prestador,
+        dados do vendedor, dados do emissor
     """),
     delivery=words("""
         morada de entrega, local de entrega, entregar a, local de descarga, endereco de entrega, descarga,
