@@ -19,11 +19,11 @@ class TaskClosed(RuleViolation):
     message = _("This task is closed and can no longer be answered.")
 
 
-class NotYesOrNo(RuleViolation):
-    """A yes or a no, where something else was asked."""
+class WrongAnswer(RuleViolation):
+    """An answer to another kind of question: a contact to one of yes or no, say."""
 
-    code = "tasks.answer.not-yes-or-no"
-    message = _("This task asks for something other than yes or no.")
+    code = "tasks.answer.wrong"
+    message = _("This task asks for something else.")
 
 
 class EmptyAnswer(InvalidInput):

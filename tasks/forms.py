@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from billabex.organizations.enums import MessageLanguage
+from tasks.enums import Answer
 
 
 class ContactForm(forms.Form):
@@ -25,6 +26,13 @@ class TextForm(forms.Form):
     """An answer in the member's own words."""
 
     text = forms.CharField(label=_("Answer in a sentence"), max_length=2000, widget=forms.Textarea(attrs={"rows": 1}))
+
+
+class ApprovalForm(forms.Form):
+    """Yes or no to an ApproveAction task, with a note; each answer is a button of its own."""
+
+    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices)
+    remark = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class CancelForm(forms.Form):

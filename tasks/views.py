@@ -22,9 +22,9 @@ from billabex.core.places import fill
 from billabex.core.templatetags.ui.values import money_text
 from billabex.organizations.access import for_members, today_for
 from tasks import services
-from tasks.enums import Party
+from tasks.enums import Answer, Party, TaskType
 from tasks.filters import Show, TaskFilter, Whose
-from tasks.forms import CancelForm, ContactForm, TextForm
+from tasks.forms import ApprovalForm, CancelForm, ContactForm, TextForm
 from tasks.selectors import open_invoices, task_list, task_page, tasks_of
 from tasks.services import NewContact
 from tasks.speaking import say, words_of
@@ -117,6 +117,22 @@ def answer_text(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 
 @for_members
+def answer_approval(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Answer an ApproveAction task with yes or no."""
+    task = task_page(request.member.organization, pk)
+    form = ApprovalForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        answer, remark = Answer(form.cleaned_data["answer"]), form.cleaned_data["remark"]
+        with refusals_on(form):
+            services.answer_yes_or_no(
+                task=task, answer=answer, remark=remark, actor=request.member.actor, now=clock.now()
+            )
+            messages.success(request, say(f"{task.about}.{answer}", {"account": task.account.name}))
+            return _back(request, task)
+    return _task_page(request, task, approval_form=form)
+
+
+@for_members
 def cancel(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Cancel a task; asks first, in a dialog of the task's page."""
     task = task_page(request.member.organization, pk)
@@ -201,18 +217,22 @@ def _task_page(
     *,
     contact_form: BaseForm | None = None,
     text_form: BaseForm | None = None,
+    approval_form: BaseForm | None = None,
     cancel_form: BaseForm | None = None,
 ) -> HttpResponse:
     """Show a task with its answer slot; a form that came back stands in it with what is wrong."""
-    given = [form for form in (contact_form, text_form, cancel_form) if form is not None and form.is_bound]
+    forms = (contact_form, text_form, approval_form, cancel_form)
+    given = [form for form in forms if form is not None and form.is_bound]
     context = {
         "task": task,
         "entries": list(_conversation(request, task)),
         "explanation": next(iter(fill("account.follow_up", task.account, today=today_for(request.member))), None),
         "can_answer": task.is_open and request.member.can_write,
+        "asks_for_contact": task.type == TaskType.NEED_CONTACTS,
         "is_too_late": bool(given) and not task.is_open,
         "contact_form": contact_form or _contact_form(task),
         "text_form": text_form or TextForm(),
+        "approval_form": approval_form or ApprovalForm(),
         "cancel_form": cancel_form or CancelForm(),
         "is_cancelling": cancel_form is not None,
     }

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from accounts.services import note_change
 from tasks.enums import Answer, TaskStatus, TaskType
-from tasks.errors import NotYesOrNo
 from tasks.services.conversation import agent_says, close, lock, member_says, note
 
 if TYPE_CHECKING:
@@ -31,11 +30,9 @@ def answer_yes_or_no(*, task: Task, answer: Answer, actor: Actor, now: datetime,
 
     Raises:
         TaskClosed: The task was closed or cancelled meanwhile.
-        NotYesOrNo: It asks for something else.
+        WrongAnswer: It asks for something else.
     """
-    task = lock(task)
-    if task.type != TaskType.APPROVE_ACTION:
-        raise NotYesOrNo
+    task = lock(task, TaskType.APPROVE_ACTION)
     said = str(answer.label)
     member_says(task, f"{said}: {remark.strip()}" if remark.strip() else said, actor)
     agent_says(task, f"{task.about}.{answer}", account=task.account.name).save()

@@ -13,7 +13,7 @@ from contacts.errors import EmailTaken, NotUnderstood
 from contacts.models import Contact
 from contacts.rules import read_contact
 from contacts.services import add_contact, update_contact
-from tasks.enums import TaskStatus
+from tasks.enums import TaskStatus, TaskType
 from tasks.errors import EmptyAnswer
 from tasks.models import Interaction
 from tasks.services.conversation import agent_says, close, lock, member_says, note
@@ -44,9 +44,10 @@ def answer_with_contact(*, task: Task, contact: NewContact, actor: Actor, now: d
 
     Raises:
         TaskClosed: The task was closed or cancelled meanwhile.
+        WrongAnswer: It asks for something else.
         EmailTaken: The account has a usable contact with that address already.
     """
-    task = lock(task)
+    task = lock(task, TaskType.NEED_CONTACTS)
     said = ", ".join(filter(None, (contact.full_name, contact.email, contact.language, contact.role)))
     member_says(task, said, actor)
     return _give_contact(task, contact, actor, now)
@@ -60,13 +61,14 @@ def answer_with_text(*, task: Task, text: str, actor: Actor, now: datetime) -> C
 
     Raises:
         TaskClosed: The task was closed or cancelled meanwhile.
+        WrongAnswer: It asks for something else.
         EmptyAnswer: Nothing was written.
         NotUnderstood: No email address that mail can be sent to was found in the text; nothing is stored.
         EmailTaken: The account has a usable contact with that address already.
     """
     if not text.strip():
         raise EmptyAnswer
-    task = lock(task)
+    task = lock(task, TaskType.NEED_CONTACTS)
     understood = _understand(text)
     member_says(task, text.strip(), actor)
     language = understood.language or task.account.language or task.account.organization.default_language

@@ -8,26 +8,29 @@ from accounts.services import lock_account
 from billabex.core import audit
 from billabex.core.actors import AGENT
 from tasks.enums import OPEN, Answer, Party
-from tasks.errors import TaskClosed
+from tasks.errors import TaskClosed, WrongAnswer
 from tasks.models import Interaction, Task
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from billabex.core.actors import Actor
-    from tasks.enums import TaskStatus
+    from tasks.enums import TaskStatus, TaskType
 
 
-def lock(task: Task) -> Task:
-    """Lock the task's account, and return the task as it stands now.
+def lock(task: Task, kind: TaskType | None = None) -> Task:
+    """Lock the task's account, and return the task as it stands now; where a kind is given, one of it.
 
     Raises:
         TaskClosed: It was closed or cancelled meanwhile.
+        WrongAnswer: It is of another kind.
     """
     lock_account(task.account_id)
     fresh = Task.objects.select_related("account__organization").get(pk=task.pk)
     if fresh.status not in OPEN:
         raise TaskClosed
+    if kind not in {None, fresh.type}:
+        raise WrongAnswer
     return fresh
 
 

@@ -15,7 +15,7 @@ from contacts.errors import EmailTaken, NotUnderstood
 from contacts.models import Contact
 from contacts.services import add_contact
 from tasks.enums import Answer, Party, TaskStatus, TaskType
-from tasks.errors import EmptyAnswer, NotYesOrNo, TaskClosed
+from tasks.errors import EmptyAnswer, TaskClosed, WrongAnswer
 from tasks.models import Interaction, Task
 from tasks.services import (
     NewContact,
@@ -324,9 +324,17 @@ def test_answer_yes_or_no_needs_no_remark(proposal: Task, member: Membership) ->
 
 
 def test_answer_yes_or_no_to_another_question_is_refused(task: Task, member: Membership) -> None:
-    with pytest.raises(NotYesOrNo):
+    with pytest.raises(WrongAnswer):
         answer_yes_or_no(task=task, answer=Answer.YES, actor=member.actor, now=NOW)
     assert len(said(task)) == 1
+
+
+def test_contact_in_answer_to_a_question_of_yes_or_no_is_refused(proposal: Task, member: Membership) -> None:
+    with pytest.raises(WrongAnswer):
+        answer_with_contact(task=proposal, contact=JANE, actor=member.actor, now=NOW)
+    with pytest.raises(WrongAnswer):
+        answer_with_text(task=proposal, text="jane@acme.example", actor=member.actor, now=NOW)
+    assert not Contact.objects.exists()
 
 
 def test_answer_yes_or_no_twice_is_refused(proposal: Task, member: Membership) -> None:

@@ -258,12 +258,12 @@ def test_answer_text_not_understood_keeps_text(member_client: Client, task: Task
     assert not Contact.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["answer-contact", "answer-text", "cancel"])
+@pytest.mark.parametrize("name", ["answer-contact", "answer-text", "answer-approval", "cancel"])
 def test_answer_to_ended_task_says_it_is_too_late(
     member_client: Client, task: Task, member: Membership, name: str
 ) -> None:
     cancel_task(task=task, actor=member.actor, now=NOW)
-    page = member_client.post(of(name, task), JANE | {"text": "jane@acme.example"})
+    page = member_client.post(of(name, task), JANE | {"text": "jane@acme.example", "answer": "yes"})
     assert page.status_code == 422
     assert "This task is closed and can no longer be answered." in page.text
     assert not Contact.objects.exists()
@@ -281,6 +281,53 @@ def test_address_of_an_answer_opens_the_task(member_client: Client, task: Task, 
     page = member_client.get(of(name, task))
     assert page.status_code == 200
     assert page.context["task"] == task
+
+
+def test_proposal_asks_for_a_yes_or_a_no_and_for_no_contact(member_client: Client, proposal: Task) -> None:
+    page = member_client.get(proposal.get_absolute_url())
+    assert "May I send a formal notice as my next message?" in page.text
+    assert 'name="answer" value="yes"' in page.text
+    assert 'name="answer" value="no"' in page.text
+    assert "Give a contact" not in page.text
+    assert "Or in a sentence" not in page.text
+    assert "Cancelling says no." in page.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "follows"),
+    [("yes", "My next message to Acme is the formal notice"), ("no", "All right, no formal notice.")],
+)
+def test_answer_to_a_proposal_says_what_follows(
+    member_client: Client, proposal: Task, answer: str, follows: str
+) -> None:
+    given = member_client.post(of("answer-approval", proposal), {"answer": answer, "remark": "Maud agrees."})
+    assert given.headers["Location"] == proposal.get_absolute_url()
+    page = member_client.get(given.headers["Location"])
+    assert page.text.count(follows) == 2  # in the conversation and in the toast
+    assert f"{answer.title()}: Maud agrees." in page.text
+    assert page.context["task"].answer == answer
+
+
+@pytest.mark.parametrize("answer", ["", "perhaps"])
+def test_answer_to_a_proposal_that_is_neither_yes_nor_no_is_refused(
+    member_client: Client, proposal: Task, answer: str
+) -> None:
+    page = member_client.post(of("answer-approval", proposal), {"answer": answer, "remark": "Maud agrees."})
+    assert page.status_code == 422
+    assert ">Maud agrees.</textarea>" in page.text.replace("\n", "")
+    proposal.refresh_from_db()
+    assert proposal.status == TaskStatus.ACTION_REQUIRED
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("answer-contact", JANE), ("answer-text", {"text": "jane@acme.example"})],
+)
+def test_contact_in_answer_to_a_proposal_says_that_something_else_is_asked(
+    member_client: Client, proposal: Task, name: str, given: dict[str, str]
+) -> None:
+    assert member_client.post(of(name, proposal), given).status_code == 422
+    assert not Contact.objects.exists()
 
 
 def test_cancel_asks_first(member_client: Client, task: Task) -> None:
