@@ -89,6 +89,7 @@ READINGS = {
     ),
     "it": Reading(
         months="gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        first="1°",
         symbols={"EUR": "€", "USD": "USD", "JPY": "JPY"},
         percent="{figure}%",
         days=("giorno", "giorni"),
