@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accounts.timeline import Panel
 from billabex.agent.explaining import explain, what, why_written
+from billabex.agent.impact import settings_impact
 from billabex.agent.simulating import forecast
+from billabex.core import clock
 from billabex.core.places import fills
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from accounts.models import Account
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from billabex.agent.rules import Message
     from billabex.agent.simulating import Forecast
     from billabex.organizations.models import Organization
+    from billabex.organizations.ports import Impact
     from communications.models import Communication
 
 MOST_UPCOMING = 5
@@ -55,6 +59,12 @@ def account_preview(account: Account, *, today: date) -> tuple[Message, ...]:
 def organization_preview(organization: Organization, *, today: date) -> Forecast:
     """Return what the organization's agent would send in the next 60 days if nothing changed."""
     return forecast(organization, today=today)
+
+
+@fills("settings.impact")
+def impact(organization: Organization, changes: Mapping[str, Any]) -> Impact | None:
+    """Say what a change of settings would do to planned messages."""
+    return settings_impact(organization, changes, now=clock.now())
 
 
 @fills("communication.why")

@@ -14,7 +14,6 @@ from accounts.models import Pause
 from billabex.agent.rules import QUESTION, Declared, FollowUp, NoticeAsked, OpenInvoice, PauseState, Settled
 from billabex.core.calendars import calendar_of
 from billabex.core.money import quantize
-from billabex.organizations.rules import closed_days
 from communications.enums import LEFT_US, Author, Direction, Kind, Tone
 from communications.models import Communication, NamedInvoice
 from contacts.models import Contact
@@ -71,9 +70,8 @@ class History:
 class Batch:
     """Everything the accounts of one batch need, by account id; each attribute is one query."""
 
-    def __init__(self, organization: Organization, ids: Sequence[UUID], today: date) -> None:
-        self.place, self.zone = organization.place, organization.zone
-        self.closed = closed_days(organization.closures.all())
+    def __init__(self, organization: Organization, ids: Sequence[UUID], today: date, closed: frozenset[date]) -> None:
+        self.place, self.zone, self.closed = organization.place, organization.zone, closed
         self._calendars: dict[Place, BusinessCalendar] = {}
         since = today - HISTORY
         self.pauses = {
