@@ -77,7 +77,11 @@ def facts_errors(facts: Facts) -> dict[str, str]:
         errors["company"] = _("Enter the name of the customer's company.")
     if sentence := currency_error(facts.currency):
         errors["currency"] = sentence
-    errors |= _length_errors(facts) | _amount_errors(facts) | _date_errors(facts)
+    if facts.company.country and _country(facts.company.country) != facts.company.country:
+        errors["country"] = _("“%(code)s” is not a country. Enter its two letters, such as FR.") % {
+            "code": facts.company.country
+        }
+    errors |= _text_errors(facts) | _amount_errors(facts) | _date_errors(facts)
     if facts.kind == DocumentKind.INVOICE:
         if facts.due_on is None:
             errors["due_on"] = _("Enter the due date.")
@@ -96,8 +100,8 @@ def _date_errors(facts: Facts) -> dict[str, str]:
     }
 
 
-def _length_errors(facts: Facts) -> dict[str, str]:
-    """Return what is too long to be kept: a page of text read as a number, say."""
+def _text_errors(facts: Facts) -> dict[str, str]:
+    """Return what cannot be kept: a page of text read as a number, say, or what no database takes as text."""
     texts = {
         "number": facts.number,
         "purchase_order": facts.purchase_order,
@@ -108,24 +112,29 @@ def _length_errors(facts: Facts) -> dict[str, str]:
         "registration_number": facts.company.registration_number,
         "vat_number": facts.company.vat_number,
     }
-    return {
-        name: _("This is longer than %(limit)d characters.") % {"limit": LONGEST[name]}
-        for name, text in texts.items()
-        if len(text.strip()) > LONGEST[name]
-    }
+    errors: dict[str, str] = {}
+    for name, text in texts.items():
+        if "\0" in text:
+            errors[name] = _("This holds a character that is not text.")
+        elif len(text.strip()) > LONGEST[name]:
+            errors[name] = _("This is longer than %(limit)d characters.") % {"limit": LONGEST[name]}
+    return errors
 
 
 def _amount_errors(facts: Facts) -> dict[str, str]:
-    errors: dict[str, str] = {}
-    if facts.total <= 0:
+    amounts = {"total": facts.total, "tax": facts.tax, "paid": facts.paid}
+    errors = {
+        name: sentence
+        for name, amount in amounts.items()
+        if amount is not None and (sentence := size_error(amount, facts.currency))
+    }
+    if "total" not in errors and facts.total <= 0:
         errors["total"] = _("The total must be more than zero.")
-    if facts.tax is not None and not 0 <= facts.tax <= max(facts.total, money.ZERO):
+    most = money.ZERO if "total" in errors else facts.total
+    if "tax" not in errors and facts.tax is not None and not 0 <= facts.tax <= most:
         errors["tax"] = _("The tax must lie between zero and the total.")
-    if facts.paid < 0:
+    if "paid" not in errors and facts.paid < 0:
         errors["paid"] = _("The paid amount cannot be negative.")
-    for name, amount in (("total", facts.total), ("tax", facts.tax), ("paid", facts.paid)):
-        if amount is not None and name not in errors and (sentence := size_error(amount, facts.currency)):
-            errors[name] = sentence
     return errors
 
 

@@ -25,15 +25,17 @@ from hypothesis.stateful import (
 from accounts.rules import Company
 from billabex.core.actors import SYSTEM
 from billabex.core.errors import BillabexError
-from invoices.enums import DocumentKind
-from invoices.errors import AllocationNotFound, InvalidAmount, OtherAccount, OtherCurrency
-from invoices.models import Allocation, CreditNote, Invoice
+from invoices.enums import DeclarationResolution, DocumentKind
+from invoices.errors import AllocationNotFound, DeclarationResolved, InvalidAmount, OtherAccount, OtherCurrency
+from invoices.models import Allocation, CreditNote, Invoice, PaymentDeclaration
 from invoices.rules import Facts
 from invoices.services import (
     allocate,
+    declare_payment,
     delete_credit_note,
     delete_invoice,
     remove_allocation,
+    resolve_declaration,
     set_paid_amount,
     validate_document,
 )
@@ -77,7 +79,13 @@ def arrive(
 
 
 class MoneyMachine(RuleBasedStateMachine):
-    """What two accounts owe, beside a model that knows only what was asked for."""
+    """What two accounts owe, beside a model that knows only what was asked for.
+
+    Attributes:
+        checks: How often all invariants held, over all runs.
+    """
+
+    checks = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,6 +99,7 @@ class MoneyMachine(RuleBasedStateMachine):
         self.by_hand: dict[Pair, Decimal] = {}
         self.apart: set[Pair] = set()
         self.credited: dict[UUID, Decimal] = {}
+        self.decided: dict[UUID, str] = {}
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -174,6 +183,29 @@ class MoneyMachine(RuleBasedStateMachine):
     def _invoice(self, pk: UUID) -> Invoice:
         return next(invoice for invoice in self.invoices if invoice.pk == pk)
 
+    @precondition(lambda self: self.invoices)
+    @rule(whose=whose, pick=picks, names=st.booleans())
+    def customer_announces(self, whose: int, pick: int, names: bool) -> None:
+        account = self.accounts[whose]
+        own = [invoice for invoice in self.invoices if invoice.account_id == account.pk]
+        named = [own[pick % len(own)]] if own and names else []
+        declare_payment(account=account, actor=SYSTEM, now=NOW, invoices=named)
+
+    @precondition(lambda self: self._promises())
+    @rule(pick=picks, resolution=st.sampled_from(DeclarationResolution))
+    def person_decides(self, pick: int, resolution: DeclarationResolution) -> None:
+        promises = self._promises()
+        promise = promises[pick % len(promises)]
+        if promise.pk in self.decided:
+            with pytest.raises(DeclarationResolved):
+                resolve_declaration(declaration=promise, resolution=resolution, actor=SYSTEM, now=NOW)
+            return
+        resolve_declaration(declaration=promise, resolution=resolution, actor=SYSTEM, now=NOW)
+        self.decided[promise.pk] = resolution
+
+    def _promises(self) -> list[PaymentDeclaration]:
+        return list(PaymentDeclaration.objects.filter(account__in=self.accounts).order_by("pk"))
+
     @precondition(lambda self: len(self.invoices) > 2)
     @rule(pick=picks)
     def invoice_is_deleted(self, pick: int) -> None:
@@ -209,6 +241,15 @@ class MoneyMachine(RuleBasedStateMachine):
             assert invoice.remaining_amount >= 0 or invoice.credited_amount <= self.credited.get(pk, 0)
         self.credited = {pk: invoice.credited_amount for pk, invoice in now.items()}
 
+    @invariant()
+    def promises_come_true_with_their_invoices(self) -> None:
+        for promise in self._promises():
+            if promise.pk in self.decided:
+                assert (promise.resolution, promise.is_automatic) == (self.decided[promise.pk], False)
+            else:
+                assert promise.is_open <= promise.invoices.open().exists()
+        MoneyMachine.checks += 1
+
 
 @pytest.mark.django_db
 def test_money_adds_up_whatever_happens_in_whatever_order() -> None:
@@ -219,7 +260,9 @@ def test_money_adds_up_whatever_happens_in_whatever_order() -> None:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+    MoneyMachine.checks = 0
     run_state_machine_as_test(MoneyMachine, settings=profile)
+    assert MoneyMachine.checks > profile.max_examples
 
 
 WRITERS, STEPS = 8, 25

@@ -51,6 +51,7 @@ def test_facts_that_can_be_have_no_errors() -> None:
         ({"company": Company(" ")}, "company", "Enter the name"),
         ({"company": Company("Acme", street="x" * 301)}, "street", "longer than 300"),
         ({"company": Company("Acme", vat_number="1" * 31)}, "vat_number", "longer than 30"),
+        ({"company": Company("Acme", country="Fr")}, "country", "not a country"),
         ({"currency": "EURO"}, "currency", "not a currency"),
         ({"due_on": None}, "due_on", "Enter the due date"),
         ({"due_on": date(2026, 1, 4)}, "due_on", "before the issue date"),
@@ -62,6 +63,11 @@ def test_facts_that_can_be_have_no_errors() -> None:
         ({"tax": Decimal("-0.01")}, "tax", "between zero and the total"),
         ({"paid": Decimal("-0.01")}, "paid", "cannot be negative"),
         ({"paid": Decimal(10**12)}, "paid", "too large"),
+        ({"paid": Decimal("1.005")}, "paid", "2 decimals"),
+        ({"tax": Decimal("1.005")}, "tax", "2 decimals"),
+        ({"tax": Decimal("NaN")}, "tax", "too large"),
+        ({"total": Decimal("Infinity"), "tax": None}, "total", "too large"),
+        ({"number": "F-1\0"}, "number", "not text"),
     ],
 )
 def test_facts_that_cannot_be_are_told_by_field(change: dict[str, Any], field: str, word: str) -> None:

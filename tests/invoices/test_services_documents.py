@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from accounts.enums import PauseReason
+from accounts.errors import AccountNotFound
 from accounts.models import Account
 from accounts.rules import Company
 from billabex.core.actors import SYSTEM
@@ -26,7 +27,14 @@ from invoices.reading.errors import NotAPdf, NoText
 from invoices.rules import Facts
 from invoices.selectors import is_new_account
 from invoices.services import discard_document, import_pdf, upload_document, validate_document
-from tests.factories import AccountFactory, DocumentFactory, InvoiceFactory, OrganizationFactory, PauseFactory
+from tests.factories import (
+    AccountFactory,
+    DocumentFactory,
+    InvoiceFactory,
+    OrganizationFactory,
+    PauseFactory,
+    PaymentDeclarationFactory,
+)
 from tests.invoices.pdfs import invoice_pdf, needs_samples, sample, scan_pdf
 
 if TYPE_CHECKING:
@@ -143,6 +151,23 @@ def test_validate_given_account_takes_the_document_whatever_the_company(organiza
     account = AccountFactory.create(organization=organization)
     assert validate(DocumentFactory.create(organization=organization), account=account).account == account
     assert Account.objects.count() == 1
+
+
+def test_validate_into_an_account_of_another_organization_is_not_found(organization: Organization) -> None:
+    document = DocumentFactory.create(organization=organization)
+    with pytest.raises(AccountNotFound):
+        validate(document, account=AccountFactory.create())
+    assert list(Document.objects.to_verify()) == [document]
+
+
+def test_validate_credit_that_settles_keeps_the_promises_about_it(organization: Organization) -> None:
+    account = AccountFactory.create(organization=organization)
+    invoice = InvoiceFactory.create(account=account, total_amount=Decimal(50))
+    promise = PaymentDeclarationFactory.create(account=account, invoices=[invoice])
+    facts = replace(FACTS, kind=DocumentKind.CREDIT_NOTE, due_on=None)
+    validate(DocumentFactory.create(organization=organization), facts, account=account)
+    promise.refresh_from_db()
+    assert promise.resolution == "InvoicesSettled"
 
 
 def test_validate_paid_amount_on_the_document_is_its_first_payment(organization: Organization) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.services import delete_account, lock_account
 from billabex.core.actors import SYSTEM
 from billabex.core.models import AuditEntry
-from invoices.errors import DocumentNotFound, InvalidAmount
+from invoices.errors import DocumentNotFound, InvalidAmount, InvalidDate
 from invoices.models import Allocation, CreditNote, Document, Invoice, Payment
 from invoices.selectors import balances, documents_to_verify
 from invoices.services import (
@@ -30,6 +30,7 @@ from tests.factories import (
     DocumentFactory,
     InvoiceFactory,
     NamedInvoiceFactory,
+    PaymentDeclarationFactory,
 )
 from tests.invoices.pdfs import invoice_pdf
 
@@ -91,12 +92,58 @@ def test_paid_amount_that_stays_the_same_writes_nothing(account: Account) -> Non
     assert not AuditEntry.objects.exists()
 
 
-@pytest.mark.parametrize("amount", ["-0.01", "1000000000000", "10.005"])
-def test_paid_amount_that_cannot_be_is_refused(account: Account, amount: str) -> None:
+@pytest.mark.parametrize(
+    ("amount", "word"),
+    [
+        ("-0.01", "zero or more"),
+        ("1000000000000", "too large"),
+        ("10.005", "2 decimals"),
+        ("NaN", "too large"),
+        ("-Infinity", "too large"),
+    ],
+)
+def test_paid_amount_that_cannot_be_is_refused_beside_its_field(account: Account, amount: str, word: str) -> None:
     invoice = InvoiceFactory.create(account=account)
-    with pytest.raises(InvalidAmount):
+    with pytest.raises(InvalidAmount, match=word) as refused:
         pay(invoice, amount)
+    assert set(refused.value.fields) == {"amount"}
     assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize("paid_on", [TODAY + timedelta(days=1), date(202, 1, 5), date(9999, 1, 1)])
+def test_paid_amount_of_a_day_that_cannot_be_is_refused_beside_its_field(account: Account, paid_on: date) -> None:
+    invoice = InvoiceFactory.create(account=account)
+    with pytest.raises(InvalidDate) as refused:
+        set_paid_amount(invoice=invoice, amount=Decimal(10), paid_on=paid_on, actor=SYSTEM, now=NOW)
+    assert set(refused.value.fields) == {"paid_on"}
+    assert not Payment.objects.exists()
+
+
+def test_paid_amount_takes_today_from_the_organizations_clock(organization: Organization, account: Account) -> None:
+    assert organization.time_zone == "Europe/Paris"
+    late_evening = datetime(2026, 2, 10, 23, 30, tzinfo=UTC)  # the 11th in Paris
+    invoice = InvoiceFactory.create(account=account)
+    day = TODAY + timedelta(days=1)
+    paid = set_paid_amount(invoice=invoice, amount=Decimal(120), paid_on=day, actor=SYSTEM, now=late_evening)
+    assert paid.settled_on == day
+
+
+def test_paid_amount_that_frees_credit_applies_it_today_whatever_day_was_paid(account: Account) -> None:
+    invoice = InvoiceFactory.create(account=account, paid_amount=Decimal(120))
+    CreditNoteFactory.create(account=account)
+    set_paid_amount(invoice=invoice, amount=Decimal(100), paid_on=date(2026, 1, 2), actor=SYSTEM, now=NOW)
+    assert Allocation.objects.get().allocated_on == TODAY
+
+
+def test_paid_in_full_keeps_the_promises_about_it(account: Account) -> None:
+    invoice = InvoiceFactory.create(account=account)
+    promise = PaymentDeclarationFactory.create(account=account, invoices=[invoice])
+    pay(invoice, "119.99")
+    promise.refresh_from_db()
+    assert promise.is_open
+    pay(invoice, "120")
+    promise.refresh_from_db()
+    assert (promise.resolution, promise.is_automatic) == ("InvoicesSettled", True)
 
 
 @pytest.mark.parametrize(("currency", "amount", "fits"), [("JPY", "10.5", False), ("TND", "10.005", True)])
