@@ -13,6 +13,7 @@ from django.urls import reverse
 from billabex.core import clock
 from communications.models import Communication
 from contacts.models import Contact
+from invoices.filters import TO_VERIFY
 from invoices.models import CreditNote, Document, Invoice
 from invoices.services import import_pdf
 from tasks.enums import TaskStatus, TaskType
@@ -42,6 +43,12 @@ def upload(client: Client, content: bytes, name: str = "facture.pdf") -> Documen
     assert answer.status_code == 302
     assert answer["Location"] == reverse("invoices:verify", args=[document.pk])
     return document
+
+
+def facts_of(client: Client, document: Document) -> dict[str, str]:
+    """Return what the verification proposes, as it would be sent back unchanged."""
+    form = client.get(reverse("invoices:verify", args=[document.pk])).context["form"]
+    return {name: str(form[name].value() or "") for name in form.fields}
 
 
 def take(organization: Organization, owner: Membership, name: str) -> Invoice | CreditNote:
@@ -76,6 +83,21 @@ def test_une_fois_importes_l_agent_traite_les_documents_sans_intervention(
     assert Communication.objects.planned().filter(account=account).count() == 1
 
 
+def test_import_manuel_cree_le_compte_et_la_facture(owner_client: Client, organization: Organization) -> None:
+    document = upload(owner_client, sample(INVOICE))
+    answer = owner_client.post(reverse("invoices:verify", args=[document.pk]), facts_of(owner_client, document))
+    assert answer["Location"] == reverse("invoices:contact", args=[document.pk])
+    invoice = Invoice.objects.get()
+    assert (invoice.account.organization, invoice.account.currency) == (organization, "EUR")
+    assert "CLIENT" in invoice.account.name
+
+
+def test_import_manuel_attend_d_etre_verifie_sans_rien_perdre(owner_client: Client) -> None:
+    upload(owner_client, sample(INVOICE))
+    waiting = owner_client.get(reverse("invoices:list"), {"status": TO_VERIFY})
+    assert "facture.pdf" in waiting.content.decode()
+
+
 def test_etape_1_le_module_factures_propose_d_ajouter(owner_client: Client) -> None:
     page = owner_client.get(reverse("invoices:list")).content.decode()
     assert f'href="{reverse("invoices:add")}"' in page
@@ -98,6 +120,13 @@ def test_etape_3_les_informations_extraites_sont_presentees(owner_client: Client
     document = upload(owner_client, sample(INVOICE))
     page = owner_client.get(reverse("invoices:verify", args=[document.pk])).content.decode()
     assert all(value in page for value in ("F20260023", "LE CLIENT", "104.90", "2026-01-31", "2026-03-02", "EUR"))
+
+
+def test_etape_3_les_informations_du_compte_sont_presentees(owner_client: Client) -> None:
+    document = upload(owner_client, sample(INVOICE))
+    facts = facts_of(owner_client, document)
+    assert "CLIENT" in facts["company"]
+    assert all(facts[name] for name in ("street", "city", "currency"))
 
 
 def test_etape_3_rien_n_est_fige_avant_la_validation(owner_client: Client) -> None:
@@ -144,6 +173,20 @@ def test_etape_4_ajout_manuel_d_un_contact_depuis_le_compte(owner_client: Client
     )
     assert answer.status_code == 302
     assert Contact.objects.get().email == "comptabilite@acme.com"
+
+
+def test_etape_4_la_langue_du_contact_est_obligatoire(owner_client: Client, organization: Organization) -> None:
+    account = AccountFactory.create(organization=organization)
+    given = {"full_name": "Jeanne Roux", "email": "jeanne@acme.com", "language": ""}
+    assert owner_client.post(reverse("contacts:add", args=[account.pk]), given).status_code == 422
+    assert not Contact.objects.exists()
+
+
+def test_etape_4_sans_nom_le_debut_de_l_adresse_en_tient_lieu(owner_client: Client, organization: Organization) -> None:
+    account = AccountFactory.create(organization=organization)
+    given = {"full_name": "", "email": "comptabilite@acme.com", "language": "fr"}
+    owner_client.post(reverse("contacts:add", args=[account.pk]), given)
+    assert Contact.objects.get().full_name == "comptabilite"
 
 
 def test_etape_4_ajout_d_un_contact_en_repondant_a_la_tache(

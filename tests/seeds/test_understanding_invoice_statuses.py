@@ -12,6 +12,8 @@ from django.urls import reverse
 from billabex.agent.cycle import plan_organization
 from billabex.agent.sending import send_due
 from billabex.core import clock
+from billabex.core.calendars import calendar_of
+from billabex.organizations.models import Organization
 from billabex.organizations.rules import opening
 from communications.enums import Kind, Status, Tone
 from communications.models import Communication
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import Account
-    from billabex.organizations.models import Membership, Organization
+    from billabex.organizations.models import Membership
 
 TODAY = date(2026, 3, 10)  # a Tuesday without a holiday near it in France
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -84,14 +86,14 @@ def test_each_invoice_has_an_invoice_status_and_a_payment_status(invoice: Invoic
 
 
 def test_invoice_status_shows_in_the_invoices_module(owner_client: Client, invoice: Invoice) -> None:
-    with clock.stopped_at(datetime(2026, 3, 10, 12, tzinfo=UTC)):
+    with clock.stopped_at(NOW):
         page = owner_client.get(reverse("invoices:list")).content.decode()
     assert "F-1" in page
     assert "Issued" in page
 
 
 def test_invoice_status_shows_in_the_accounts_invoices_tab(owner_client: Client, late: Invoice) -> None:
-    with clock.stopped_at(datetime(2026, 3, 10, 12, tzinfo=UTC)):
+    with clock.stopped_at(NOW):
         page = owner_client.get(reverse("invoices:of-account", args=[late.account_id])).content.decode()
     assert "F-2" in page
     assert "Overdue" in page
@@ -101,6 +103,12 @@ def test_payment_status_shows_in_the_invoice_detail(owner_client: Client, late: 
     pay(late, "20", owner)
     page = owner_client.get(reverse("invoices:detail", args=[late.pk])).content.decode()
     assert "Partially paid" in page
+
+
+@pytest.mark.parametrize("place", ["invoices:list", "invoices:of-account"])
+def test_a_row_of_the_list_leads_to_the_invoice_detail(owner_client: Client, invoice: Invoice, place: str) -> None:
+    page = owner_client.get(reverse(place, args=[] if place == "invoices:list" else [invoice.account_id]))
+    assert f'href="{reverse("invoices:detail", args=[invoice.pk])}"' in page.text
 
 
 def test_created_and_not_yet_due_is_issued(invoice: Invoice) -> None:
@@ -179,10 +187,11 @@ def test_statuses_cannot_be_stored_at_all() -> None:
 
 
 def test_only_the_paid_amount_can_be_edited_from_the_invoice(owner_client: Client, invoice: Invoice) -> None:
-    answer = owner_client.post(
-        reverse("invoices:paid-amount", args=[invoice.pk]),
-        {"amount": "120", "paid_on": "2026-03-09", "note": "", "total_amount": "1", "number": "X"},
-    )
+    with clock.stopped_at(NOW):
+        answer = owner_client.post(
+            reverse("invoices:paid-amount", args=[invoice.pk]),
+            {"amount": "120", "paid_on": "2026-03-09", "note": "", "total_amount": "1", "number": "X"},
+        )
     invoice.refresh_from_db()
     assert answer.status_code == 302
     assert (invoice.paid_amount, invoice.total_amount, invoice.number) == (120, 120, "F-1")
@@ -260,6 +269,20 @@ def test_behavior_follows_the_business_days_of_the_country_of_issuance(
     assert organization.country == "FR"
     assert let_days_pass(organization, bastille_day, bastille_day) == []
     assert len(let_days_pass(organization, date(2026, 7, 15), date(2026, 7, 15))) == 1
+
+
+@pytest.mark.parametrize(("country", "holiday"), [("FR", date(2026, 7, 14)), ("DE", date(2025, 10, 3))])
+def test_business_days_are_adjusted_to_the_country_of_issuance(
+    organization: Organization, country: str, holiday: date
+) -> None:
+    organization.country = country
+    assert not calendar_of(organization.place).is_business_day(holiday)
+
+
+def test_business_days_follow_the_default_setting_where_no_country_was_chosen(db: None) -> None:
+    plain = Organization.objects.create(name="Atelier Sud", slug="atelier-sud")
+    assert plain.country == "FR"
+    assert not calendar_of(plain.place).is_business_day(date(2026, 7, 14))
 
 
 def test_tone_becomes_progressively_firmer(organization: Organization, late: Invoice) -> None:
