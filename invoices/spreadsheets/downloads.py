@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,8 @@ from billabex.organizations.access import for_members, today_for
 from .columns import COLUMNS
 from .enums import Format, ImportKind
 from .exporting import Asked, export_of
-from .writing import csv_lines, write_workbook
+from .workbookfile import workbook_chunks
+from .writing import csv_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,11 +50,9 @@ def export(request: MemberRequest, kind: str, format: str) -> HttpResponseBase: 
 def _file(
     name: str, ending: str, title: str, titles: Sequence[str], rows: Iterable[Sequence[Written]]
 ) -> HttpResponseBase:
-    filename = f"{name}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     if ending == Format.XLSX:
-        return FileResponse(
-            write_workbook(title, titles, rows), as_attachment=True, filename=filename, content_type=XLSX_TYPE
-        )
+        chunks = workbook_chunks(title, titles, rows)
+        return StreamingHttpResponse(chunks, content_type=XLSX_TYPE, headers=headers)
     lines = csv_lines(titles, rows, get_language() or "en")
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)

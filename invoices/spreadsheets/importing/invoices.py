@@ -97,7 +97,7 @@ class InvoiceImporter(PaperImporter[Invoice]):
 
     def _payment(self, line: Line, invoice: Invoice) -> Payment:
         return Payment(
-            invoice=invoice,
+            invoice_id=invoice.pk,
             previous_amount=ZERO,
             amount=invoice.paid_amount,
             paid_on=line.values.get("paid_on", invoice.issued_on),

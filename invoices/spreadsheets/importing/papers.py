@@ -168,8 +168,8 @@ class PaperImporter[Paper: (Invoice, CreditNote)](Importer):
         place = f"{company.postal_code} {company.city}".strip()
         address = "\n".join(filter(None, (company.street, place, company.country)))
         return {
-            "organization": self.setting.organization,
-            "account": account,
+            "organization_id": self.setting.organization.pk,
+            "account_id": account.pk,
             "number": facts.number,
             "issued_on": facts.issued_on,
             "currency": facts.currency,

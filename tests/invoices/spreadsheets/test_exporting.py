@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,8 @@ from invoices.spreadsheets.enums import ImportKind
 from invoices.spreadsheets.exporting import Asked, export_of, export_words
 from invoices.spreadsheets.reading import read_rows
 from invoices.spreadsheets.services import import_spreadsheet
-from invoices.spreadsheets.writing import Amount, csv_lines, write_workbook
+from invoices.spreadsheets.workbookfile import workbook_chunks
+from invoices.spreadsheets.writing import Amount, csv_lines
 from tests.factories import (
     AccountFactory,
     ContactFactory,
@@ -38,6 +40,10 @@ from tests.factories import (
 from tests.invoices.spreadsheets.conftest import MAUD, NOW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from billabex.organizations.models import Organization
     from invoices.spreadsheets.writing import Written
 
@@ -53,8 +59,12 @@ def file_of(word: str, organization: Organization, ending: str, language: str = 
     found = export_of(word, asked(organization, query, language))
     if ending == "csv":
         return "".join(csv_lines(found.titles, found.rows, language)).encode()
-    with write_workbook("List", found.titles, found.rows) as file:
-        return file.read()
+    return b"".join(workbook_chunks("List", found.titles, found.rows))
+
+
+def sheet_of(titles: list[str], rows: list[list[Written]]) -> Worksheet:
+    """Return the sheet of a workbook as another program reads it."""
+    return load_workbook(io.BytesIO(b"".join(workbook_chunks("List", titles, rows)))).worksheets[0]
 
 
 def test_csv_cells_are_never_live() -> None:
@@ -64,9 +74,7 @@ def test_csv_cells_are_never_live() -> None:
 
 
 def test_workbook_cells_are_text_and_never_formulas() -> None:
-    with write_workbook("List", ["=title"], [[text] for text in LIVE]) as file:
-        sheet = load_workbook(file).worksheets[0]
-        cells = [row[0] for row in sheet.iter_rows()]
+    cells = [row[0] for row in sheet_of(["=title"], [[text] for text in LIVE]).iter_rows()]
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.quotePrefix for cell in cells)
     assert [cell.value for cell in cells][2] == "=1+1"
@@ -74,8 +82,7 @@ def test_workbook_cells_are_text_and_never_formulas() -> None:
 
 def test_workbook_dates_and_amounts_are_real() -> None:
     amounts = [Amount(Decimal("-1234.50"), "EUR"), Amount(Decimal(5), "JPY"), Amount(Decimal("1.234"), "TND")]
-    with write_workbook("List", ["a", "b", "c", "d"], [[*amounts, date(2026, 1, 31)]]) as file:
-        row = next(load_workbook(file).worksheets[0].iter_rows(min_row=2))
+    row = next(sheet_of(["a", "b", "c", "d"], [[*amounts, date(2026, 1, 31)]]).iter_rows(min_row=2))
     assert [cell.value for cell in row] == [-1234.5, 5, 1.234, datetime(2026, 1, 31)]  # noqa: DTZ001 - no zones there
     assert [cell.number_format for cell in row] == ["#,##0.00", "#,##0", "#,##0.000", "yyyy-mm-dd"]
 
@@ -94,8 +101,22 @@ def test_csv_is_written_as_the_language_opens_it(language: str, line: str) -> No
 
 
 def test_control_characters_do_not_break_workbooks() -> None:
-    with write_workbook("List", ["a"], [["bell\x07 and\nline"]]) as file:
-        assert read_rows(file.read())[1] == ["bell and\nline"]
+    content = b"".join(workbook_chunks("Q1: [new]/old?" * 3, ["a"], [["bell\x07 <&> ]]>\r\n\ufffeline"]]))
+    assert read_rows(content)[1] == ["bell <&> ]]>\r\nline"]
+
+
+def test_workbook_leaves_in_pieces_before_its_rows_are_read() -> None:
+    read: list[int] = []
+
+    def rows() -> Iterator[list[str]]:
+        for number in range(1_000):
+            read.append(number)
+            yield [f"{number}-{random.random()}"]  # noqa: S311 - anything that does not compress
+
+    chunks = workbook_chunks("List", ["a"], rows())
+    assert next(chunks).startswith(b"PK")
+    assert len(read) < 250
+    assert all(len(chunk) < 60_000 for chunk in chunks)
 
 
 @pytest.fixture

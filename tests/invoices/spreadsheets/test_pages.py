@@ -232,3 +232,13 @@ def test_lists_lead_to_their_spreadsheets(member_client: Client, page: str, kind
     shown = member_client.get(reverse(page)).content.decode()
     assert all(reverse("spreadsheets:export", args=[kind, ending]) in shown for ending in ("csv", "xlsx"))
     assert (f"{UPLOAD}?kind={kind}" in shown) == imports
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("accounts:list", ["accounts", "contacts"]), ("invoices:list", ["invoices", "payments"])],
+)
+def test_links_to_files_carry_what_the_list_asks_for(member_client: Client, page: str, words: list[str]) -> None:
+    shown = member_client.get(reverse(page), {"q": "port", "page": "2"}).content.decode()
+    for word in words:
+        assert f'href="{reverse("spreadsheets:export", args=[word, "xlsx"])}?q=port"' in shown
