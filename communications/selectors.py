@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from accounts.models import Account, Pause
+from accounts.models import Account
 from billabex.core.calendars import calendar_of
 from billabex.core.places import fill
 from billabex.organizations.rules import closed_days, is_sending_hour
@@ -77,7 +77,7 @@ class Whole:
     Attributes:
         is_preview: The words are not fixed yet: the agent writes them when it leaves.
         is_moot: It is a plan whose reason is gone: the next planning withdraws it.
-        is_held: It is a person's plan, and the account is paused: it waits until follow-ups resume.
+        is_held: It is a person's plan that would not leave as things stand, and waits; `why` says what for.
         has_changed: It is a person's plan, and what it is about has changed since they saw it.
         is_on_day_off: It is a person's plan for a day on which the agent would not write.
     """
@@ -178,8 +178,8 @@ def whole(communication: Communication, *, today: date) -> Whole:
 
     What the agent plans has no words yet: they are written now, for whoever looks.
     """
-    if communication.status == Status.SCHEDULED and communication.edited_at is not None:
-        return _as_edited(communication, today)
+    if communication.status == Status.SCHEDULED and communication.is_by_person:
+        return _as_theirs(communication, today)
     if communication.status == Status.SCHEDULED and communication.author == Author.AGENT:
         return _as_planned(communication)
     lines = tuple(
@@ -198,27 +198,31 @@ def _as_planned(communication: Communication) -> Whole:
     return Whole(communication, words.subject, words.text, words.html, _lines(words), words.why, is_preview=True)
 
 
-def _as_edited(communication: Communication, today: date) -> Whole:
-    """Return a plan that a person edited: in their words where they gave any, and with what they should know."""
+def _as_theirs(communication: Communication, today: date) -> Whole:
+    """Return a plan that is a person's: in their words where they gave any, and with what they should know."""
     planned = _as_planned(communication)
-    is_held = planned.is_moot and Pause.objects.filter(account=communication.account_id).live(today).exists()
     seen = {(one.number, one.remaining_amount) for one in communication.named_invoices.all()}
-    edited = replace(
+    theirs = replace(
         planned,
-        is_held=is_held,
-        is_moot=planned.is_moot and not is_held,
+        why=_why_waiting(communication, today) if planned.is_moot else planned.why,
+        is_held=planned.is_moot,
+        is_moot=False,
         has_changed=not planned.is_moot and seen != {(line.number, line.remaining) for line in planned.lines},
         is_on_day_off=not calendar_for(communication).is_business_day(communication.planned_on or today),
     )
     if not communication.is_worded:
-        return edited
+        return theirs
     return replace(
-        edited,
+        theirs,
         subject=communication.subject,
         text=communication.body_text,
         html=communication.body_html,
         is_preview=False,
     )
+
+
+def _why_waiting(communication: Communication, today: date) -> str:
+    return " ".join(one.sentence for one in fill("account.follow_up", communication.account, today=today))
 
 
 def _lines(words: Words) -> tuple[Line, ...]:
@@ -230,15 +234,6 @@ def calendar_for(communication: Communication) -> BusinessCalendar:
     organization = communication.organization
     calendar = calendar_of(organization.place, communication.account.place)
     return calendar.without(closed_days(organization.closures.all()))
-
-
-def last_skips(account_ids: Iterable[UUID]) -> dict[UUID, date]:
-    """Return, by account, the day of the last message that a person cancelled, as if it had left on it. One query.
-
-    It counts for the rhythm alone, never for steps, tones or copies. It may lie ahead.
-    """
-    skipped = Communication.objects.skipped().filter(account__in=account_ids).order_by().values("account_id")
-    return dict(skipped.annotate(day=Max("planned_on")).values_list("account_id", "day"))
 
 
 def told_of(account: Account, *, limit: int) -> list[Communication]:

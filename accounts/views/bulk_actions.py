@@ -64,7 +64,10 @@ ACTIONS = {
         run=_pause,
         form=PauseForm,
         title=ngettext_lazy("Pause follow-ups of %(count)d account", "Pause follow-ups of %(count)d accounts", "count"),
-        text=gettext_lazy("The agent writes to none of them meanwhile. What is paused already keeps its reason."),
+        text=gettext_lazy(
+            "The agent writes to none of them meanwhile. A new invoice or credit note lifts the pause, unless its "
+            "reason is a dispute or legal proceedings."
+        ),
         button=gettext_lazy("Pause"),
         done=ngettext_lazy(
             "Follow-ups of %(count)d account are paused.", "Follow-ups of %(count)d accounts are paused.", "count"

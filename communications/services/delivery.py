@@ -63,10 +63,26 @@ def claim(
         .update(status=Status.SENDING, claimed_at=now, planned_on=today, updated_at=now, **written)
     )
     if claimed:
-        if communication.edited_at is not None:  # it has kept what it named when it was edited
-            NamedInvoice.objects.filter(communication=communication).delete()
+        if communication.is_by_person:
+            _catch_up(communication)
         NamedInvoice.objects.bulk_create(named_invoices)
     return bool(claimed)
+
+
+def _catch_up(communication: Communication) -> None:
+    """Bring a person's message up to the moment: it named invoices when it was edited, and people may be out of reach.
+
+    Whoever can no longer be written to at the address that was chosen is left out; the caller knows that somebody is
+    left.
+    """
+    NamedInvoice.objects.filter(communication=communication).delete()
+    unreachable = [
+        recipient.pk
+        for recipient in Recipient.objects.filter(communication=communication).select_related("contact")
+        if not (recipient.contact and recipient.contact.is_usable and recipient.contact.email == recipient.address)
+    ]
+    if unreachable:
+        Recipient.objects.filter(pk__in=unreachable).delete()
 
 
 def hand_over(*, communication: Communication, now: datetime, mailer: Mailer | None = None) -> Status:

@@ -16,7 +16,7 @@ from billabex.core.models import AuditEntry
 from communications.enums import Author, Status
 from communications.errors import NoLongerPlanned, NothingToSend, WrittenToToday
 from communications.models import Communication, NamedInvoice
-from communications.selectors import communication_page, due_communications, last_skips, whole
+from communications.selectors import communication_page, due_communications, whole
 from communications.services import cancel_message, claim, edit_message, hand_over, send_now
 from contacts.enums import EmailStatus
 from contacts.models import Contact
@@ -202,18 +202,13 @@ def test_page_warns_when_amounts_have_changed_since_the_edit(member: Membership,
     assert not page(edited).has_changed
 
 
-def test_page_says_that_the_reason_is_gone(member: Membership, planned: Communication) -> None:
-    edited = edit(member, planned, words=OWN_WORDS)
-    Invoice.objects.update(paid_amount=Decimal(120), settled_on=TODAY)
-    shown = page(edited)
-    assert (shown.is_moot, shown.is_held, shown.has_changed) == (True, False, False)
-
-
-def test_page_says_that_a_pause_holds_it(member: Membership, planned: Communication) -> None:
+def test_page_says_what_a_message_waits_for(member: Membership, planned: Communication) -> None:
     edited = edit(member, planned, words=OWN_WORDS)
     PauseFactory.create(account=planned.account)
     shown = page(edited)
-    assert (shown.is_moot, shown.is_held, shown.has_changed) == (False, True, False)
+    assert (shown.is_moot, shown.is_held, shown.has_changed, shown.lines) == (False, True, False, ())
+    assert "paused" in shown.why
+    assert (shown.subject, shown.text) == OWN_WORDS
 
 
 @pytest.mark.parametrize(("day", "is_off"), [(MONDAY, False), (SATURDAY, True), (date(2026, 5, 1), True)])
@@ -282,19 +277,19 @@ def test_cancel_counts_as_if_it_had_left_on_its_day(member: Membership, planned:
         NOW,
         member.actor.label,
     )
-    assert last_skips([planned.account_id]) == {planned.account_id: MONDAY}
+    assert Communication.objects.skipped().get().planned_on == MONDAY
     assert AuditEntry.objects.get().action == "communication.cancelled"
 
 
 def test_cancel_of_a_message_whose_day_has_passed_counts_from_today(member: Membership, planned: Communication) -> None:
     Communication.objects.update(planned_on=date(2026, 2, 2))
     cancel_message(communication=planned, actor=member.actor, now=NOW)
-    assert last_skips([planned.account_id]) == {planned.account_id: TODAY}
+    assert Communication.objects.skipped().get().planned_on == TODAY
 
 
 def test_what_the_agent_withdraws_is_no_skip(planned: Communication) -> None:
     Communication.objects.update(status=Status.CANCELLED)
-    assert last_skips([planned.account_id]) == {}
+    assert not Communication.objects.skipped().exists()
 
 
 def test_cancel_keeps_what_it_would_have_named(member: Membership, planned: Communication) -> None:
@@ -344,6 +339,18 @@ def test_claim_without_words_lets_a_persons_leave_as_they_stand(member: Membersh
     edited.refresh_from_db()
     assert (edited.status, edited.subject, edited.body_text) == (Status.SENDING, *OWN_WORDS)
     assert edited.named_invoices.get().remaining_amount == Decimal(70)
+
+
+def test_claim_leaves_out_whoever_is_out_of_reach_by_now(
+    member: Membership, planned: Communication, jane: Contact
+) -> None:
+    others = ContactFactory.create_batch(3, account=jane.account)
+    edited = edit(member, planned, words=OWN_WORDS, cc=[one.pk for one in others])
+    Contact.objects.filter(pk=others[0].pk).update(email_status=EmailStatus.BOUNCED)
+    Contact.objects.filter(pk=others[1].pk).update(email="elsewhere@acme.example")
+    others[2].delete()
+    assert claim(communication=edited, words=None, named_invoices=[], today=TODAY, now=NOW)
+    assert [one.contact for one in edited.recipients.all()] == [jane]
 
 
 def test_put_back_keeps_a_persons_words(member: Membership, planned: Communication) -> None:

@@ -167,7 +167,8 @@ def test_message_held_by_a_pause_waits(member_client: Client, planned: Communica
     make_theirs(member, planned, words=None)
     PauseFactory.create(account=planned.account)
     page = member_client.get(planned.get_absolute_url()).text
-    assert "Follow-ups are paused" in page
+    assert "It waits as things stand" in page
+    assert "are paused" in page
     assert address("send-now", planned) not in page
 
 
