@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .refusal import Reason, Refused
-from .text.amounts import find_amounts
+from .shown import Shown, squeeze
 from .text.identifiers import is_iban
-from .types import Fields, Found, Notice, Reading
+from .types import FIELD_NAMES, Fields, Found, Notice, Reading
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,19 +18,26 @@ if TYPE_CHECKING:
 
 CLEARLY = 0.9  # from this confidence on, the page's own word counts against the XML
 ROUNDING = Decimal("0.05")
+MIN_NUMBER = 3  # characters that two numbers share
 COMPLETED = (
     "due_date",
     "payment_terms_days",
     "iban",
     "purchase_order",
+    "buyer_name",
     "buyer_email",
     "buyer_vat_number",
     "buyer_registration_number",
+    "seller_name",
     "seller_vat_number",
     "seller_registration_number",
     "language",
 )
 """Fields that a small XML profile leaves out and the page may tell."""
+ADDRESS = ("buyer_street", "buyer_postal_code", "buyer_city", "buyer_country")
+FIGURES = ("net", "tax")
+UNPLACED = frozenset({"kind", "currency", "language", "buyer_country", "payment_terms_days"})
+"""Fields whose values are written in words of their own, or stand everywhere."""
 
 
 def reconcile(exact: Reading, page: Reading, pages: tuple[Page, ...]) -> Reading:
@@ -40,55 +46,36 @@ def reconcile(exact: Reading, page: Reading, pages: tuple[Page, ...]) -> Reading
     Raises:
         Refused: The page clearly says something else.
     """
-    notices = _contradictions(exact, page, _Shown.on(pages))
-    fields: Fields = {}
-    for name in (*LOCATED, *COMPLETED):
+    shown = Shown(pages)
+    notices = _contradictions(exact, page, shown)
+    fields: Fields = {name: page.found(name) for name in _completed(exact, page) if exact.found(name) is None}
+    for name in FIELD_NAMES:
         ours, theirs = exact.found(name), page.found(name)
-        if ours is None and name in COMPLETED:
-            fields[name] = theirs
-        elif ours is not None and theirs is not None and ours.value == theirs.value:
+        if ours is None:
+            continue
+        if theirs is not None and ours.value == theirs.value and theirs.box is not None:
             fields[name] = replace(ours, page=theirs.page, box=theirs.box)
+        elif name not in UNPLACED and (place := shown.find(ours.value)) is not None:
+            fields[name] = replace(ours, page=place[0], box=place[1])
     return replace(exact, **fields, warnings=(*exact.warnings, *notices))
 
 
-LOCATED = (
-    "kind",
-    "number",
-    "issue_date",
-    "currency",
-    "total",
-    "net",
-    "tax",
-    "paid",
-    "seller_name",
-    "buyer_name",
-    "buyer_street",
-    "buyer_postal_code",
-    "buyer_city",
-    "buyer_country",
-)
+def _completed(exact: Reading, page: Reading) -> list[str]:
+    """Return what may be taken from the page: parts of the address, and of the figures, only if the rest agrees."""
+    names = list(COMPLETED)
+    has_address = any(exact.found(name) for name in ADDRESS)
+    if not has_address and (exact.buyer_name is None or _same_name(exact.buyer_name, page.buyer_name)):
+        names += ADDRESS
+    if _same_amount(exact.total, page.total):
+        names += FIGURES
+    return names
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """Everything the pages show: their text without spaces and punctuation, and every amount."""
-
-    text: str
-    amounts: frozenset[Decimal]
-
-    @classmethod
-    def on(cls, pages: tuple[Page, ...]) -> _Shown:
-        amounts = {
-            abs(one.value)
-            for page in pages
-            for cell in page.cells
-            for mark in ",."
-            for one in find_amounts(cell.text, mark)
-        }
-        return cls("".join(_squeeze(page.text) for page in pages), frozenset(amounts))
+def _same_name(one: Found[str], other: Found[str] | None) -> bool:
+    return other is not None and squeeze(one.value) == squeeze(other.value)
 
 
-def _contradictions(exact: Reading, page: Reading, shown: _Shown) -> list[Notice]:
+def _contradictions(exact: Reading, page: Reading, shown: Shown) -> list[Notice]:
     """Return what differs and is for a person to look at.
 
     Another total, or another number on the same date, is another document. A page drawn from an earlier one of a
@@ -103,9 +90,11 @@ def _contradictions(exact: Reading, page: Reading, shown: _Shown) -> list[Notice
     has_other_date = _date_differs(exact.issue_date, page.issue_date)
     if _number_differs(exact, page, shown.text):
         is_same_total = _same_amount(exact.total, page.total)
-        is_same_buyer = exact.buyer_name is not None and _squeeze(exact.buyer_name.value) in shown.text
+        is_same_buyer = exact.buyer_name is not None and squeeze(exact.buyer_name.value) in shown.text
         if not (has_other_date and is_same_total and is_same_buyer):
             raise _refusal(exact.number, page.number)
+        notices.append(_differs("number", exact, page))
+    elif _is_number_cut(exact, page, shown.text):
         notices.append(_differs("number", exact, page))
     if has_other_date:
         notices.append(_differs("issue_date", exact, page))
@@ -137,12 +126,18 @@ def _number_differs(exact: Reading, page: Reading, text: str) -> bool:
         exact.number is not None
         and page.number is not None
         and page.number.confidence >= CLEARLY
-        and _squeeze(exact.number.value) not in text
+        and squeeze(exact.number.value) not in text
+        and not _is_number_cut(exact, page, text)
     )
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\W", "", text).casefold()
+def _is_number_cut(exact: Reading, page: Reading, text: str) -> bool:
+    """Return whether one number is the end of the other: a prefix is left out, `2026-118` for `F-2026-118`."""
+    if exact.number is None or page.number is None:
+        return False
+    one, other = squeeze(exact.number.value), squeeze(page.number.value)
+    is_end = min(len(one), len(other)) >= MIN_NUMBER and (one.endswith(other) or other.endswith(one))
+    return is_end and one not in text
 
 
 def _refusal(exact: Found[Any] | None, page: Found[Any] | None) -> Refused:

@@ -31,6 +31,7 @@ class Source(StrEnum):
 
     XML = "xml"
     TEXT = "text"
+    OCR = "ocr"
     TERMS = "terms"
     ARITHMETIC = "arithmetic"
     DEFAULT = "default"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from invoices.reading import ocr
 from invoices.reading.parser import Parser
 from invoices.reading.refusal import Reason, Refused
 from invoices.reading.text.reading import read_pages
-from invoices.reading.types import FIELD_NAMES, Fields
+from invoices.reading.types import FIELD_NAMES, Fields, Source
 
 if TYPE_CHECKING:
     from invoices.reading.document import Document
-    from invoices.reading.types import OwnIdentity, Reading
+    from invoices.reading.types import Found, OwnIdentity, Reading
 
 LESS_SURE = 0.8  # a misread digit looks like a digit
 
@@ -37,9 +37,13 @@ class OcrParser(Parser):
         if not any(page.character_count for page in pages):
             raise Refused(Reason.NO_TEXT)
         reading = read_pages(pages, own, page_count=document.page_count, parser=self.name)
-        less_sure: Fields = {
-            name: replace(one, confidence=round(one.confidence * LESS_SURE, 2))
-            for name in FIELD_NAMES
-            if (one := reading.found(name)) is not None
+        recognised: Fields = {
+            name: _recognised(one) for name in FIELD_NAMES if (one := reading.found(name)) is not None
         }
-        return replace(reading, **less_sure)
+        return replace(reading, **recognised)
+
+
+def _recognised(found: Found[Any]) -> Found[Any]:
+    """Return a value as one of a picture: less sure, and from there where it was read and not worked out."""
+    source = Source.OCR if found.source is Source.TEXT else found.source
+    return replace(found, source=source, confidence=round(found.confidence * LESS_SURE, 2))

@@ -40,9 +40,9 @@ PERSON = re.compile(
     r"|mr|mrs|ms|m|mme|sig|sr|sra|dr)\b|\(?(?:contact|kontakt)\b)"
 )
 NAME_KEY = re.compile(
-    r"(?:(?:account |company |customer |client )?name|account holder|kontoinhaber|titulaire du compte|titular de la cuenta|nom"
-    r"|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam|societe|company"
-    r"|razon social|ragione sociale)\s*:\s*"
+    r"(?:(?:account |company |customer |client )?name|account holder|kontoinhaber|titulaire du compte"
+    r"|titular de la cuenta|nom|denominazione|denominacion|designacao social|raison sociale|firma|nombre|nome|naam"
+    r"|societe|company|razon social|ragione sociale)\s*:\s*"
 )
 FORMS = re.compile(
     r"(?<![a-z])(?:" + "|".join(

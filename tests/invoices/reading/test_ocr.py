@@ -13,6 +13,7 @@ from invoices.reading import Limits, OwnIdentity, errors, ocr, read_pdf
 from invoices.reading.document import Document
 from invoices.reading.engine import read_document
 from invoices.reading.refusal import Reason, Refused
+from invoices.reading.types import Source
 
 from .documents import NUMBER, blank, invoice_page, with_xml
 
@@ -64,6 +65,7 @@ def test_read_pdf_of_a_scan_reads_it_within_the_limits_and_less_surely() -> None
     assert reading.total is not None
     assert (reading.number.value, reading.total.value) == (NUMBER, Decimal("1200.00"))
     assert reading.total.confidence < 0.85
+    assert (reading.total.source, reading.number.source) == (Source.OCR, Source.OCR)
     assert reading.total.box is not None
     assert reading.total.box.y0 > 0.1
 
@@ -100,7 +102,9 @@ def test_read_document_of_a_scan_takes_the_words_that_tesseract_is_sure_of(
     assert [row.text for row in pages[0].rows] == ["Invoice 7788", "Total  £12.50"]
     reading = read_document(_scan(invoice_page()), OwnIdentity(), Limits())
     assert reading.total is not None
-    assert (reading.total.value, reading.parser) == (Decimal("12.50"), "ocr")
+    assert (reading.total.value, reading.parser, reading.total.source) == (Decimal("12.50"), "ocr", Source.OCR)
+    assert reading.total.box is not None
+    assert reading.total.box == pytest.approx((700 / 1654, 895.2 / 2339, 830 / 1654, 944.8 / 2339), abs=0.01)
 
 
 @pytest.mark.parametrize("script", ["exit 1", "exec sleep 60"])
