@@ -175,7 +175,7 @@ IBARRONDO = Customer(
         vat_number="ESB95718409",
     ),
     "en",
-    (CustomerContact("Íñigo Ibarrondo Núñez", "inigo@ibarrondo.example", "en", is_primary=True),),
+    (CustomerContact("Íñigo Ibarrondo Núñez", "inigo@ibarrondo.example", "es", is_primary=True),),
 )
 MARSH = Customer(
     Company(
