@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("tab", "queries"),
     [
-        ("accounts:detail", 35),
-        ("accounts:details-tab", 33),
-        ("invoices:of-account", 30),
-        ("invoices:credit-notes-of-account", 30),
-        ("communications:of-account", 30),
-        ("tasks:of-account", 30),
+        ("accounts:detail", 34),
+        ("accounts:details-tab", 32),
+        ("invoices:of-account", 29),
+        ("invoices:credit-notes-of-account", 29),
+        ("communications:of-account", 29),
+        ("tasks:of-account", 29),
     ],
 )
 def test_tab_takes_the_same_queries_whatever_happened(
