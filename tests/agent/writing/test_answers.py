@@ -32,7 +32,7 @@ def test_answer_is_of_two_paragraphs_at_most(code: str, reason: str) -> None:
     greeting, *paragraphs, signature, notice = write_acknowledgement(answer(code, reason)).text.split("\n\n")
 
     assert len(paragraphs) == 2 + (reason == "bank_details")
-    assert greeting.endswith((",", "Jane Doe"))
+    assert greeting.endswith((",", ":", "Jane Doe"))
     assert "Billie" in signature
     assert "Atelier Lumen" in notice
 
