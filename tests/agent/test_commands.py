@@ -38,11 +38,15 @@ def test_plan_and_send_of_a_day_send_what_is_due_on_it_once(organization: Organi
     assert len(list(outbox.glob("*.eml"))) == 1
 
 
-def test_explain_says_in_one_sentence_what_happens_next(organization: Organization) -> None:
-    customer(organization, "03-10", name="Acme")
-    sentence = run("explain", "acme", "--date", DAY)
+def test_explain_says_what_happens_next_and_what_becomes_of_each_invoice(organization: Organization) -> None:
+    account = customer(organization, "03-10", "06-30", name="Acme")
+    sentence, *invoices = run("explain", "acme", "--date", DAY).splitlines()
     assert sentence.startswith("On Tuesday, March 17, 2026 the agent will write to Person of Acme <")
-    assert len(sentence.splitlines()) == 1
+    late, later = account.invoices.order_by("due_on")
+    assert invoices == [
+        f"  {late.number}: Named in it: 7 days late then.",
+        f"  {later.number}: Not in it yet: due on Jun 30, 2026, reminded on Jun 25, 2026.",
+    ]
 
 
 def test_send_marks_what_hangs(organization: Organization) -> None:

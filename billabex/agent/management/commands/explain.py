@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Command(HouseCommand):
-    """`manage.py explain ACCOUNT [--date D]`: one sentence; writes nothing."""
+    """`manage.py explain ACCOUNT [--date D]`: one sentence, and one for each open invoice; writes nothing."""
 
-    help = "Say in one sentence what happens next for an account and why, or why nothing does."
+    help = "Say what happens next for an account and why, or why nothing does; and what becomes of each open invoice."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the account, and an optional date."""
@@ -25,8 +25,11 @@ class Command(HouseCommand):
         add_date_option(parser, "Explain as if it were this day.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the sentence."""
+        """Print the sentences."""
         day = civil_date(options["date"]) if options["date"] else None
         account = account_by_name_or_id(options["account"])
         today = day or local_date(account.organization, clock.now())
-        self.stdout.write(explain(account, today=today).sentence)
+        explanation = explain(account, today=today)
+        self.stdout.write(explanation.sentence)
+        for part in explanation.invoices:
+            self.stdout.write(f"  {part.number}: {part.sentence}")
