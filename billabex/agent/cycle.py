@@ -21,6 +21,7 @@ from billabex.agent.recording import record_decisions
 from billabex.agent.rules import QUESTION, decide
 from billabex.organizations.rules import local_date
 from contacts.rules import recipients
+from invoices.services import settle_declarations
 from tasks.enums import TaskType
 from tasks.services import Question, ask, withdraw
 
@@ -107,8 +108,9 @@ def _plan_batch(organization: Organization, ids: Sequence[UUID], now: datetime) 
 
 @transaction.atomic
 def _plan_whole(organization: Organization, ids: Sequence[UUID], now: datetime) -> list[Decided]:
-    """Lock the accounts, decide each from its facts, and write what has changed; all or nothing."""
+    """Lock the accounts, settle kept promises, decide each from its facts, write what has changed; all or nothing."""
     locked = list(Account.objects.select_for_update().filter(pk__among=ids).order_by("pk").values_list("pk", flat=True))
+    settle_declarations(locked, now=now)
     today = local_date(organization, now)
     decided = [(one, decide(one.state, today)) for one in agent_facts.load(organization, locked, today=today)]
     _apply(organization, decided, now)

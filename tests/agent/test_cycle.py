@@ -22,10 +22,12 @@ from communications.models import Communication
 from contacts.enums import EmailStatus
 from contacts.models import Contact
 from contacts.services import add_contact, delete_contact
+from invoices.enums import DeclarationResolution
+from invoices.models import Invoice
 from tasks.enums import TaskStatus, TaskType
 from tasks.models import Interaction, Task
 from tests.agent.scenes import at, customer, everything, owing, pay, reach, story
-from tests.factories import CommunicationFactory, CreditNoteFactory
+from tests.factories import CommunicationFactory, CreditNoteFactory, PaymentDeclarationFactory
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -88,7 +90,7 @@ def test_replanning_without_a_change_changes_nothing(busy: Organization) -> None
 def test_replanning_without_a_change_only_reads(
     busy: Organization, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(20) as queries:
+    with django_assert_num_queries(21) as queries:
         plan_organization(busy, now=at("03-17", "15:00"))
     written = [q["sql"] for q in queries.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert written == []
@@ -112,7 +114,7 @@ def test_first_plan_of_any_number_of_accounts_takes_as_many_queries(
     for n in range(size):
         customer(organization, "03-10", name=f"Acme {n}")
         customer(organization, "03-10", name=f"Nobody {n}", contact=False)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         assert plan_organization(organization, now=NOW) == {"message": size, "task": size}
 
 
@@ -126,7 +128,7 @@ def test_plan_that_moves_and_readdresses_any_number_of_messages_takes_as_many_qu
     for account in organization.accounts.all():
         owing(account, "01-05")  # firm: others are copied
         reach(account, "Copied")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         plan_organization(organization, now=NOW)
     assert Communication.objects.filter(tone=Tone.FIRM, planned_on="2026-03-17", recipients__field="cc").count() == size
 
@@ -276,3 +278,14 @@ def test_plan_goes_through_more_accounts_than_a_batch_holds(
         customer(organization, "03-10", name=f"Acme {n}")
     assert plan_organization(organization, now=NOW) == {"message": 7}
     assert Communication.objects.filter(organization=F("account__organization")).count() == 7
+
+
+def test_kept_promise_is_settled_by_the_cycle(organization: Organization) -> None:
+    """An import that settles invoices says nothing of promises: the cycle sees that they were kept."""
+    account = customer(organization, "03-10")
+    invoice = account.invoices.get()
+    declared = PaymentDeclarationFactory.create(account=account, invoices=[invoice], promised_on=date(2026, 3, 20))
+    Invoice.objects.filter(pk=invoice.pk).update(paid_amount=F("total_amount"), settled_on=date(2026, 3, 17))
+    assert plan_organization(organization, now=NOW) == {"nothing": 1}
+    declared.refresh_from_db()
+    assert declared.resolution == DeclarationResolution.INVOICES_SETTLED
