@@ -73,6 +73,33 @@ class Trigger(Operation):
         return f"Create trigger {self.name} on {self.table}"
 
 
+class Drop(Trigger):
+    """Drop a trigger, and create it again on the way back.
+
+    SQLite rebuilds a table for a new column or constraint: that takes the table's triggers away, and fails while those
+    of other tables ask for it. Such a migration drops them first and creates them again at its end.
+    """
+
+    def __init__(self, trigger: Trigger) -> None:
+        super().__init__(trigger.name, trigger.table, trigger.event, trigger.when, trigger.sqlite, trigger.postgresql)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Drop the trigger."""
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Create the trigger."""
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """Say what it does, for `migrate --plan`."""
+        return f"Drop trigger {self.name} on {self.table}"
+
+
 def refuse(sentence: str) -> dict[str, str]:
     """Return the two bodies that refuse the statement with the sentence."""
     return {

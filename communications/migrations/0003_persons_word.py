@@ -1,36 +1,16 @@
 """A person's word about a scheduled message: edited, sent at once, or cancelled, and by whom."""
 
 import importlib
-from typing import Any
 
 from django.db import migrations, models
 from django.db.models import Q
 
-from billabex.core.triggers import Trigger, frozen_columns
+from billabex.core.triggers import Drop, Trigger, frozen_columns
 
 LEFT_US = ["sending", "sent", "delivered", "bounced", "complained", "failed"]
 
 TRIGGERS: list[Trigger] = importlib.import_module("communications.migrations.0002_triggers").Migration.operations
 FROZEN = "communications_communication_frozen"
-
-
-class Drop(Trigger):
-    """Drop a trigger, and create it again on the way back.
-
-    SQLite rebuilds the table for a new column: that takes the table's triggers away, and fails while those of other
-    tables ask for it.
-    """
-
-    def __init__(self, trigger: Trigger) -> None:
-        super().__init__(
-            trigger.name, trigger.table, trigger.event, trigger.when, trigger.sqlite, trigger.postgresql
-        )
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        super().database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
 def said_by(verb: str) -> migrations.AddConstraint:

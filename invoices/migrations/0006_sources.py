@@ -6,7 +6,7 @@ from typing import Any
 from django.db import migrations, models
 from django.db.models import Q, Value
 
-from billabex.core.triggers import Trigger, frozen_columns
+from billabex.core.triggers import Drop, Trigger, frozen_columns
 
 first: Any = import_module("invoices.migrations.0002_triggers")
 
@@ -17,25 +17,6 @@ def frozen(*more: str) -> list[Trigger]:
         frozen_columns("invoices_invoice", *first.PAPER, "due_on", "purchase_order", *more),
         frozen_columns("invoices_creditnote", *first.PAPER, *more),
     ]
-
-
-class Drop(Trigger):
-    """Drop a trigger, and create it again on the way back.
-
-    SQLite rebuilds a table for a new constraint: that takes the table's triggers away, and fails while those of other
-    tables ask for it.
-    """
-
-    def __init__(self, trigger: Trigger) -> None:
-        super().__init__(
-            trigger.name, trigger.table, trigger.event, trigger.when, trigger.sqlite, trigger.postgresql
-        )
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        super().database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
 def say_custom(apps: Any, schema_editor: Any) -> None:

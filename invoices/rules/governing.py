@@ -12,7 +12,7 @@ def read_only_reason(system: str | None, writer: ActorKind) -> str:
     """Return why somebody may not change a document, as a sentence or two; "" when they may.
 
     A built-in connection's documents change only with it. What an API client created with a source of its own stays
-    its own: writable by API, read-only to people. See docs/decisions/010.
+    its own: writable by API, read-only to people. See docs/decisions/015.
 
     Args:
         system: A `SourceSystem`, the document's `source_system`; None where it was imported by hand.
