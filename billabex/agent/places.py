@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from billabex.organizations.ports import Impact
     from communications.models import Communication
 
-MOST_UPCOMING = 5
+MOST_UPCOMING = 3
 
 
 @fills("account.follow_up")

@@ -5,7 +5,8 @@ import importlib
 from django.db import migrations, models
 from django.db.models import Q
 
-Drop = importlib.import_module("communications.migrations.0003_persons_word").Drop
+from billabex.core.triggers import Drop
+
 TRIGGERS = importlib.import_module("tasks.migrations.0002_triggers").Migration.operations
 ANSWERED = Q(type="ApproveAction", status__in=["closed", "cancelled"], answer__in=["yes", "no"])
 
