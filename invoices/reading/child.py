@@ -19,6 +19,7 @@ from . import wire
 from .engine import read_document, render_document
 from .parsers import all_parsers
 from .refusal import Reason, Refused
+from .text.identifiers import load_usual_countries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ CPU_GRACE_SECONDS = 2
 def main() -> None:
     """Answer what standard input asks until it is closed."""
     all_parsers()
+    load_usual_countries()
     gc.freeze()  # what was loaded stays: looking through it again and again takes as long as reading
     serve(sys.stdin.buffer, _private_stdout(), _confine)
 

@@ -13,6 +13,8 @@ from .parsers import all_parsers
 from .parsers.text import TextParser
 from .reconcile import reconcile, with_notices
 from .refusal import Reason, Refused
+from .text.amounts import find_amounts
+from .text.folding import tokens
 from .types import FIELD_NAMES, Notice, Source
 
 if TYPE_CHECKING:
@@ -49,6 +51,9 @@ def _opened(content: bytes, limits: Limits) -> Iterator[Document]:
             yield document
     except PdfiumError as error:
         raise Refused(Reason.BROKEN) from error
+    finally:
+        for remembered in (tokens, find_amounts):  # texts of this document, which are nothing to the next one
+            remembered.cache_clear()
 
 
 def _read(document: Document, own: OwnIdentity) -> Reading:

@@ -171,9 +171,10 @@ def _continues(block: Block, entry: Entry) -> bool:
     last, cell = block.lines[-1].cell, entry.cell
     gap = cell.y0 - last.y1
     height = max(last.height, 1.0)
+    if not -0.6 * height <= gap <= POSTAL_GAP * height or cell.row == last.row or len(block.lines) >= MAX_LINES:
+        return False
     closes = entry.postal is not None and not any(line.postal for line in block.lines)
-    limit = (POSTAL_GAP if closes else LINE_GAP) * height
-    if len(block.lines) >= MAX_LINES or not -0.6 * height <= gap <= limit or cell.row == last.row:
+    if gap > LINE_GAP * height and not closes:
         return False
     if len(block.lines) > 1 and not closes:
         usual = block.lines[1].cell.y0 - block.lines[0].cell.y1

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from .folding import has_digit
 from .languages import VOCABULARIES
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Dated:
 def find_dates(folded: str, order: Order, start: int = 0) -> list[Dated]:
     """Return the dates in folded text from `start` on, left to right."""
     found: list[Dated] = []
+    if not has_digit(folded):
+        return found
     for dated in sorted(_all(folded, order, start), key=lambda one: (one.start, -one.end)):
         if not found or dated.start >= found[-1].end:
             found.append(dated)

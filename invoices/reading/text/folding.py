@@ -27,6 +27,7 @@ SPECIAL = {
 }
 REMEMBERED = 4096  # texts of the pages at hand, which are looked at for one thing after the other
 TOKEN = re.compile(r"n\.o(?![a-z])|[a-z]+|#")
+DIGIT = re.compile(r"\d")
 CURRENCY_WORDS = frozenset(["eur", "euro", "euros", "usd", "gbp", "chf"])
 GAP = re.compile(r"[\s.\-/'()]{0,3}(?:(?:euros?|eur|usd|gbp|chf|[€$£])[\s.)]{0,3})?")
 NUMBER_SIGNS = frozenset(["#", "n", "no", "n.o", "nr", "nro", "num", "nbr", "numero", "numeros", "number", "nummer"])
@@ -76,7 +77,7 @@ def is_gap(between: str) -> bool:
 
 def has_digit(text: str) -> bool:
     """Return whether there is a digit in a text."""
-    return any(character.isdigit() for character in text)
+    return DIGIT.search(text) is not None
 
 
 def squeeze(text: str) -> str:

@@ -13,6 +13,7 @@ from stdnum.ch import vat as swiss_vat
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as gb_vat
+from stdnum.util import get_cc_module
 
 from .folding import has_digit
 
@@ -70,7 +71,14 @@ IBAN_HEAD = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){0,7}$")
 IBAN_TAIL = re.compile(r"[A-Z0-9]{1,4}(?: ?[A-Z0-9]{1,4}){0,6}(?![A-Za-z0-9])")
 NEXT_LINE = 1.2  # line heights
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+USUAL_COUNTRIES = ("at", "be", "de", "es", "fr", "ie", "it", "lu", "nl", "pt")
 LUHN_LENGTHS = frozenset({9, 14})
+
+
+def load_usual_countries() -> None:
+    """Load the rules of the countries most numbers come from, which are otherwise loaded when one is met."""
+    for country in USUAL_COUNTRIES:
+        get_cc_module(country, "vat")
 
 
 def compact(value: str) -> str:
@@ -80,11 +88,11 @@ def compact(value: str) -> str:
 
 def find_identifiers(entry: Entry) -> Iterator[Identifier]:
     """Yield the identifiers in a cell."""
-    broken = list(_broken_ibans(entry))
-    ibans = broken or list(_ibans(entry))
-    yield from ibans
-    yield from _vat_numbers(entry, [(one.start, one.end) for one in ibans])
-    yield from _registrations(entry)
+    if has_digit(entry.text):
+        ibans = list(_broken_ibans(entry)) or list(_ibans(entry))
+        yield from ibans
+        yield from _vat_numbers(entry, [(one.start, one.end) for one in ibans])
+        yield from _registrations(entry)
     for match in EMAIL.finditer(entry.text):
         yield Identifier(Sort.EMAIL, match.group(), is_valid=True, entry=entry, start=match.start(), end=match.end())
 
@@ -138,7 +146,7 @@ def is_iban(number: str) -> bool:
 
 
 def _vat_numbers(entry: Entry, taken: list[tuple[int, int]]) -> Iterator[Identifier]:
-    context = _context(entry) if has_digit(entry.text) else ""
+    context = _context(entry)
     is_labelled = VAT_LABEL.search(context) is not None
     for pattern in (VAT, SWISS_VAT):
         for match in pattern.finditer(entry.text):

@@ -123,7 +123,7 @@ def due_dates(script: Script) -> list[Candidate[date]]:
         for match in entry.headings:
             if Label.DUE in match.labels:
                 found += [scored(one, STRONG) for one in after_label(entry, match, read)]
-        for phrase in DUE_PHRASE.finditer(entry.folded):
+        for phrase in DUE_PHRASE.finditer(entry.folded) if has_digit(entry.folded) else ():
             dated = date_at(entry.folded, script.order, _skip_to_date(entry.folded, phrase.end()))
             if dated is not None and not PAST.search(phrase.group()):
                 found.append(Candidate(dated.value, 0.9, entry, dated.start, dated.end))

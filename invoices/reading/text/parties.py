@@ -16,7 +16,6 @@ from .lexicon import Label
 from .mentions import Mentions
 from .names import CONTACT, FORMS, PERSON, SECTION, has_company_form
 from .owners import Owners
-from .phrases import language_of
 
 if TYPE_CHECKING:
     from .sheet import Entry, Script, Sheet
@@ -35,7 +34,7 @@ IS_AMOUNT = re.compile(r"[^\w]{0,3}\d[\d .,']*[.,]\d{2}(?:\s?\S{1,3})?$")
 class Parties:
     """The blocks of the first page, scored for being the customer's."""
 
-    def __init__(self, script: Script, own: OwnIdentity) -> None:
+    def __init__(self, script: Script, own: OwnIdentity, language: str | None) -> None:
         self.script = script
         self.own_names = [squeeze(name) for name in own.names if squeeze(name)]
         self.own_numbers = {compact(one) for one in (*own.vat_numbers, *own.registration_numbers, *own.ibans)}
@@ -43,10 +42,10 @@ class Parties:
         sheet = script.sheets[0]
         self.blocks = blocks_of(sheet)
         self._mark_return_lines(sheet)
-        self._buyer_stands_right = language_of(script) in BUYER_STANDS_RIGHT
-        self.buyer = max(self.blocks, key=self._rank, default=None)
-        if self.buyer is not None and self._buyer_score(self.buyer) < MIN_SCORE:
-            self.buyer = None
+        self._buyer_stands_right = language in BUYER_STANDS_RIGHT
+        self._scores = {id(block): self._buyer_score(block) for block in self.blocks}
+        likeliest = max(self.blocks, key=self._rank, default=None)
+        self.buyer = likeliest if likeliest is not None and self._scores[id(likeliest)] >= MIN_SCORE else None
         self.seller = self._find_seller()
         identifiers = [one for entry in script.entries for one in find_identifiers(entry)]
         self.owners = Owners(own, identifiers, buyer=self.buyer, seller=self.seller)
@@ -72,7 +71,7 @@ class Parties:
         """Return the score; of equals the lower block, because whoever writes puts himself first, then the side."""
         cell = block.first.cell
         side = cell.x0 if self._buyer_stands_right else -cell.x0
-        return round(self._buyer_score(block), 3), round(cell.y0), side
+        return round(self._scores[id(block)], 3), round(cell.y0), side
 
     def _buyer_score(self, block: Block) -> float:
         text = " ".join(line.text for line in block.lines)

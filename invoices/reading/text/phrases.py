@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from .folding import has_digit, tokens
+from .folding import tokens
 from .languages import VOCABULARIES
 from .lexicon import hints_by_word
 
@@ -49,10 +49,13 @@ LATE = _words(*(vocabulary.late for vocabulary in VOCABULARIES))
 HINTS = hints_by_word()
 
 
+REMARK = r"\s*(?:\([^)]{1,20}\)\s*)?"
+
+
 def _terms_patterns(vocabulary: Vocabulary) -> Iterator[re.Pattern[str]]:
     before = "|".join(re.escape(word) for word in vocabulary.before_days)
     after = "|".join(re.escape(word) for word in vocabulary.after_days)
-    days = rf"\b(?P<days>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?{vocabulary.day}"
+    days = rf"\b(?P<days>\d{{1,3}}){REMARK}{vocabulary.day}"
     yield re.compile(rf"{days}[\s,]+(?:{after})\b")
     yield re.compile(rf"\b(?:{before})[^.\d%]{{0,60}}?{days}(?![a-z])")
 
@@ -61,6 +64,9 @@ TERMS = [
     *(pattern for vocabulary in VOCABULARIES for pattern in _terms_patterns(vocabulary)),
     re.compile(r"\bnet(?:to|s)?\.?\s*(?P<days>\d{1,3})\b(?!\s*[.,%]\d)(?!\d)"),
 ]
+
+SOME_DAYS = re.compile(rf"\b\d{{1,3}}{REMARK}(?:{'|'.join(v.day for v in VOCABULARIES)})|\bnet(?:to|s)?\.?\s*\d")
+"""What there must be for any of them to match: most cells have nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +95,15 @@ def payment_terms(script: Script) -> Terms | None:
 
 def _terms_in(entry: Entry) -> Iterator[Terms]:
     folded = entry.folded
-    if LATE.search(folded):
+    has_days, at_once = SOME_DAYS.search(folded) is not None, AT_ONCE.search(folded)
+    if not (has_days or at_once) or LATE.search(folded):
         return  # "interest 30 days after the due date" sets no terms
     is_end_of_month = END_OF_MONTH.search(folded) is not None
-    for pattern in TERMS if has_digit(folded) else ():
+    for pattern in TERMS if has_days else ():
         for match in pattern.finditer(folded):
             days = int(match["days"])
             if 0 < days <= MAX_DAYS and not _earns_discount(folded, match.start("days"), match.end()):
                 yield Terms(days, is_end_of_month, entry, match.start(), match.end())
-    at_once = AT_ONCE.search(folded)
     if at_once is not None:
         yield Terms(0, is_end_of_month=False, entry=entry, start=at_once.start(), end=at_once.end())
 

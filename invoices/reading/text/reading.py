@@ -34,11 +34,11 @@ def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, pars
     """Return what the pages say."""
     script = _in_likely_order(open_script(pages))
     money = figures(script)
+    language = language_of(script)
     kind = _kind(script, money)
     number = best(numbers(script, is_credit_note=kind.value is Kind.CREDIT_NOTE))
     issued = best(issue_dates(script, number))
     order = best(order_numbers(script, number))
-    language = language_of(script)
     issue_date = issued.found() if issued else None
     return Reading(
         kind=kind,
@@ -46,7 +46,7 @@ def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, pars
         issue_date=issue_date,
         **_payment(script, issue_date),
         **money,
-        **Parties(script, own).fields(),
+        **Parties(script, own, language).fields(),
         purchase_order=order.found() if order else None,
         language=Found(language, Source.TEXT, 0.9) if language else None,
         page_count=page_count,
@@ -58,12 +58,13 @@ def _in_likely_order(script: Script) -> Script:
     """Return the script whose dates in figures, where they can be read either way, fit the terms or each other."""
     if script.is_order_shown:
         return script
-    return max((script, script.in_other_order), key=_fitness)
+    terms = payment_terms(script)
+    return max((script, script.in_other_order), key=lambda one: _fitness(one, terms))
 
 
-def _fitness(script: Script) -> int:
+def _fitness(script: Script, terms: Terms | None) -> int:
     """Return how well due and issue date fit: by the terms, in the usual time, in any, or not at all."""
-    issued, due, terms = best(issue_dates(script, None)), best(due_dates(script)), payment_terms(script)
+    issued, due = best(issue_dates(script, None)), best(due_dates(script))
     if issued is None or due is None:
         return 0
     if terms is not None and due.value == terms.due_date(issued.value):

@@ -50,7 +50,8 @@ class _Parrot:
 def test_measure_counts_each_field_and_the_three_that_matter() -> None:
     right = {"number": "17", "issue_date": "2026-01-31", "total": "10", "buyer": "Somebody"}
     files = [Known(Path("a.pdf"), "text", right), Known(Path("b.pdf"), "text", {**right, "total": "11"})]
-    score = measure(_Parrot(), files)
+    score, other = measure([_Parrot(), _Parrot()], files)
+    assert score.counts == other.counts
     assert score.counts["number"] == {Verdict.RIGHT: 2}
     assert score.counts["total"] == {Verdict.RIGHT: 1, Verdict.WRONG: 1}
     assert score.counts["buyer"] == {Verdict.MISSING: 2}
