@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from accounts.models import Account
+    from billabex.agent.language_model.phrasing import Phrasing
     from billabex.agent.rules import Message, Named
     from billabex.agent.writing import Written
     from billabex.agent.writing.brief import Kind as Voice
@@ -66,7 +67,14 @@ def _languages_wanted(person: Person, account: Account | None, default: str) -> 
     yield default
 
 
-def compose(organization: Organization, account: Account, message: Message, *, with_images: bool = False) -> Written:
+def compose(
+    organization: Organization,
+    account: Account,
+    message: Message,
+    *,
+    with_images: bool = False,
+    phrasing: Phrasing | None = None,
+) -> Written:
     """Write the message in words: subject, plain text and HTML, as of the day on which it leaves.
 
     Args:
@@ -74,8 +82,11 @@ def compose(organization: Organization, account: Account, message: Message, *, w
         account: Who owes.
         message: What was decided.
         with_images: Whether the caller carries pictures along; without them, the HTML shows none.
+        phrasing: The words of a language model; used only if the message still says what they were asked for.
     """
-    written = write(brief_of(organization, account, message), with_images=with_images)
+    brief = brief_of(organization, account, message)
+    phrased = phrasing.words_for(brief, with_images=with_images) if phrasing else None
+    written = phrased or write(brief, with_images=with_images)
     if len(written.subject) > LONGEST_SUBJECT:
         written = replace(written, subject=f"{written.subject[: LONGEST_SUBJECT - 1].rstrip()}…")
     return written
