@@ -200,7 +200,7 @@ def test_explanation_in_french_is_one_sentence(french: Client, customer: list[st
     with override("fr"):
         said = explain(account, today=NOW.date()).sentence
     assert said == (
-        "Le mardi 17 mars 2026, l’agent écrit à Luc Roy <luc@duval.example>\u00a0: relance n°\u00a02, "
+        "Le mardi 17 mars 2026, l’agent écrira à Luc Roy <luc@duval.example>\u00a0: relance n°\u00a02, "
         "sur un ton ferme, car la facture F-7 accuse 76\u00a0jours de retard à cette date\u00a0; "
         "à ce stade, l’agent écrit tous les 3\u00a0jours ouvrés (dernier message le lundi 16 février 2026)."
     )

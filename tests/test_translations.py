@@ -54,7 +54,8 @@ def python_messages(source: str) -> Iterator[Message]:
             function = name.removesuffix("_lazy")
             if function in SHAPES:
                 literals = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-                yield message(function, [text for text in literals if isinstance(text, str)])
+                texts = [text for text in literals if isinstance(text, str)]
+                yield message(function, texts[: len(SHAPES[function])])  # a lazy plural also takes its count's name
 
 
 def template_messages(source: str) -> Iterator[Message]:
@@ -95,12 +96,14 @@ def forms(entry: polib.POEntry | polib.MOEntry) -> list[str]:
 def test_messages_of_python_are_collected_also_from_f_strings() -> None:
     source = """
 _("One"), f"{pgettext_lazy('page', 'Two')}", ngettext("Three", "Th" "rees", count), trans.gettext("Four"), other("Five")
+ngettext_lazy("%(count)d six", "%(count)d sixes", "count")
 """
     assert set(python_messages(source)) == {
         (None, "One", ""),
         ("page", "Two", ""),
         (None, "Three", "Threes"),
         (None, "Four", ""),
+        (None, "%(count)d six", "%(count)d sixes"),
     }
 
 
