@@ -82,6 +82,8 @@ def allocate(
     for note in notes:
         credit = note.remaining
         for invoice in invoices:
+            if credit <= 0:
+                break
             amount = min(credit, left[invoice.id])
             if invoice.currency == note.currency and amount > 0 and (note.id, invoice.id) not in decided:
                 left[invoice.id] -= amount
