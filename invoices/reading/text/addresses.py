@@ -90,7 +90,8 @@ def _street_on_line(block: Block) -> Found[str] | None:
 
 def _country(block: Block, index: int, postal: Postal) -> Found[str] | None:
     line = block.lines[index]
-    tail = line.text[postal.end :].strip(" ,()-")
+    tail = line.text[max(postal.city_span[1], postal.code_span[1]) :].strip(" ,()-")
+    tail = tail.rpartition(" - ")[2]
     candidates: Iterable[tuple[Entry, str]] = [
         (line, tail),
         *((one, one.text) for one in block.lines[index + 1 : index + 3]),

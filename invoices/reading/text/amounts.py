@@ -51,7 +51,7 @@ _CODES = "|".join(CODES)
 CURRENCY = re.compile(rf"(?<![A-Za-z])(?:{_SYMBOLS})(?![A-Za-z])")
 _NUMBER = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,4})?|\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?"
 AMOUNT = re.compile(
-    rf"""(?<![\w.,/])(?<!\d[:-])
+    rf"""(?<![\w.,/])(?<!\d[:-])(?<![A-Za-z]-)
     (?P<open>\()?
     (?P<minus>[-−–]\s?)?
     (?:(?:(?P<code>{_CODES})\s?(?=[$€£]))?(?P<before>{_SYMBOLS})\s?(?P<inner>[-−–]\s?)?)?

@@ -153,6 +153,8 @@ def _number_weight(entry: Entry, match: Match, *, is_credit_note: bool) -> float
         Label.RELATED in other.labels and other.start < match.end + SAME_LINE for other in entry.headings
     ):
         weight -= RELATED_PENALTY
+    if any(Label.PAID in other.labels and other.start == 0 < match.start for other in entry.money):
+        weight -= RELATED_PENALTY  # `Deposit, invoice no. 9908`
     return weight
 
 

@@ -32,8 +32,8 @@ CONTACT = re.compile(
     r"|\b(?:iban|bic|swift|tel|phone|fon|fax|telefon|telefono|telephone|telefoon|telefone|mobile?)\b"
 )
 NUMBERED = re.compile(
-    r"\b(?:vat|tva|ust|uid|iva|btw|nif|cif|siret|siren|hr[ab]|gln|steuernummer|rcs|kvk|reg|contribuinte|ape|naf)\b"
-    r"|^[a-z .\-/]{1,25}\s*[:#]\s*[\d(]"
+    r"\b(?:vat|tva|ust|uid|iva|btw|nif|cif|c\.? ?f|siret|siren|hr[ab]|gln|steuernummer|rcs|kvk|reg|contribuinte"
+    r"|ape|naf)\b|^[a-z .\-/]{1,25}\s*[:#]\s*[\d(]"
 )
 PERSON = re.compile(
     r"^(?:(?:z\.? ?hd|att|attn|attention|a l'attention|c/o|t\.?a\.?v|ter attentie|alla c\.?a|a/c|at|herrn?|frau"

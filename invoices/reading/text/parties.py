@@ -16,6 +16,7 @@ from .lexicon import Label
 from .mentions import Mentions
 from .names import CONTACT, FORMS, PERSON, SECTION, has_company_form
 from .owners import Owners
+from .postal import STREET
 
 if TYPE_CHECKING:
     from .sheet import Entry, Script, Sheet
@@ -123,15 +124,18 @@ class Parties:
         return likeliest if _seller_score(likeliest, usual) > 0 else None
 
     def _seller_name(self) -> Found[str] | None:
-        if self.seller is not None and self.seller.heading is Label.SELLER and self.seller.name is not None:
-            return self.seller.name.found(0.9)
+        name = self.seller.name if self.seller is not None else None
+        if name is not None and self.seller is not None and self.seller.heading is Label.SELLER:
+            return name.found(0.9)
         for entry in self.script.entries:
             if self.own_names and self.is_own(entry.text) and not is_return_line(entry):
                 return entry.found(entry.text.strip(" ,;:"), 0.9)
+        is_company = name is not None and has_company_form(fold(name.text))
         for entry in self.script.sheets[0].entries:
-            if is_return_line(entry) and (sender := sender_of(entry)) is not None:
+            sender = sender_of(entry) if is_return_line(entry) else None
+            if sender is not None and (not is_company or has_company_form(fold(sender.value))):
                 return sender
-        return self.seller.name.found(0.6) if self.seller is not None and self.seller.name is not None else None
+        return None if name is None else name.found(0.6)
 
 
 def sender_of(entry: Entry) -> Found[str] | None:
@@ -139,7 +143,11 @@ def sender_of(entry: Entry) -> Found[str] | None:
     name, form, *_ = parts_of_line(entry.text)
     start = name.rfind(": ") + len(": ") if ": " in name else 0
     begins_with_form = FORMS.match(fold(form))
-    is_place = has_digit(name[start:]) and not has_company_form(fold(name)) and not begins_with_form
+    is_place = (
+        (has_digit(name[start:]) or STREET.match(fold(name[start:])))
+        and not has_company_form(fold(name))
+        and not begins_with_form
+    )
     if is_place or SECTION.match(fold(name)):
         return None
     end = entry.text.index(form) + begins_with_form.end() if begins_with_form else len(name)

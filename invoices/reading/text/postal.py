@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .countries import country_code
 from .dates import MONTHS
 from .folding import fold, has_digit
 
 MAX_LINE = 80  # characters; longer is a sentence
 
 POSTAL = re.compile(
-    r"(?:^|[,•·|●-]\s*|\s)(?:(?P<prefix>[A-Z]{1,2})[- ])?(?P<code>\d{4}-\d{3}|\d{4} ?[A-Z]{2}(?= ['A-Z])|\d{4,5})\s+"
+    r"(?:^|[,•·|●-]\s*|\s)(?:(?P<prefix>[A-Z]{1,2})[- ])?"
+    r"(?P<code>\d{4}-\d{3}|\d{4} ?[A-Z]{2}(?= ['A-Z])|\d{4,5})(?:\s*[,-])?\s+"
     r"(?P<city>[A-ZÀ-Ýa-z'’][^\d,|•·●]*[^\W\d_]\)?(?:\s?\d{1,2}(?![\d]))?)"
 )
 GLUED = re.compile(r"^(?P<prefix>)(?P<code>\d{5})(?P<city>[A-ZÀ-Ý][a-zà-ÿ]+.*)$")
@@ -54,7 +56,8 @@ SHORT_CODE = 4  # digits, which as many a house has
 YEAR = re.compile(r"(?:19[89]|20[0-4])\d$")
 STREET_WORDS = (
     r"street|(?<=\w )st|road|rd|avenue|ave|av|boulevard|blvd|bd|drive|dr|lane|ln|way|court|highway|hwy|suite|floor|box"
-    "|parkway|pkwy|rue|place|chemin|route|allee|calle|carrer|via|viale|piazza|corso|rua|avenida|praca"
+    "|parkway|pkwy|rue|place|chemin|route|allee|calle|carrer|via|viale|piazza|corso|rua|avenida|avda|praca|plaza|paseo"
+    "|carretera|poligono|zona industrial|c/(?= )"
 )
 STREET = re.compile(rf"\b(?:{STREET_WORDS})\b|(?:strass?e|str|straat|weg|way|laan|plein|gasse|platz|kade|gracht)\b")
 PROVINCE = re.compile(r"\s*\([A-Z]{2}\)$|(?<=[a-zà-ÿ]) [A-Z]{2}$")
@@ -102,7 +105,8 @@ def _rated(match: re.Match[str], sure: int) -> Postal | None:
         sure += 1 if match.groupdict().get("state") else -1
     elif code.isdigit() and STREET.search(folded):
         sure = 0
-    city = PROVINCE.sub("", city)
+    head, _, tail = city.rpartition(" - ")
+    city = PROVINCE.sub("", head if country_code(fold(tail)) else city)
     start = match.start("city") if city else match.start("code")
     place = (start, start + len(city))
     return Postal(code, city, match["prefix"] or "", match.start(), match.end(), match.span("code"), place, sure)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .amounts import Amount, find_amounts
 from .dates import find_dates
+from .folding import has_digit
 from .lexicon import Label
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ MAX_DISTANCE = 40  # letters between a label and the amount in the same cell; fa
 INCLUDED = re.compile(r"\((?:includes|including|incl|enthalt|inkl|davon|dont|incluye|di cui|waarvan|inclui)\b")
 INCLUSIVE = re.compile(r"[\s.(]*(?:incl|inkl|inc\b|compr|inbegrepen|includ)")
 EXCLUSIVE = re.compile(r"[\s.(]*(?:excl|exkl|exc\b|ex\b|non compr|no inclu|nao inclu)")
-WITH_OR_WITHOUT = re.compile(
-    r"\((?:incl\w*|inkl\w*|inc|excl\w*|exkl\w*|exc|ex|ohne|mit|hors|avec|sans|sin|con|senza|zonder|met|sem|com)\.? *$"
-)
 RATE_COLUMN = re.compile(r"[\s.)]*(?:%|rate|satz|saetze|taux|tipo|aliquota|tarief|taxa)[\s.)]*$")
 NOISE = re.compile(r"[\d\s.,:%()/\-=*€$£|]|eur|euro|usd|gbp|chf|incl|inkl|excl")
 RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
@@ -126,9 +124,10 @@ def _is_remark(entry: Entry, match: Match) -> bool:
     """Return whether the word for tax only says which rate or price a column holds: `USt. %`, `Price (excl. VAT)`."""
     if Label.TAX not in match.labels:
         return False
-    return RATE_COLUMN.match(entry.folded, match.end) is not None or (
-        match.start > 0 and WITH_OR_WITHOUT.search(entry.folded[: match.start]) is not None
-    )
+    opened = entry.folded.rfind("(", 0, match.start)
+    closed = entry.folded.find(")", opened)
+    is_inside = opened > 0 and match.end <= closed and not has_digit(entry.folded[opened:closed])
+    return is_inside or RATE_COLUMN.match(entry.folded, match.end) is not None
 
 
 def _included(entry: Entry, script: Script) -> Iterator[Sum]:
@@ -155,8 +154,8 @@ def _taxed(entry: Entry, match: Match, script: Script) -> Sum | None:
         if amount.looks_like_money
     ]
     for (base, _), (tax, place) in itertools.permutations(placed, 2):
-        if any(rate and tax.value and are_equal(base.value * rate, tax.value) for rate in rates):
-            return Sum(tax, match.labels, INLINE, place, entry, base.value)
+        if any(rate and tax.value and are_equal(abs(base.value) * rate, abs(tax.value)) for rate in rates):
+            return Sum(tax, match.labels, INLINE, place, entry, abs(base.value) if tax.value > 0 else -abs(base.value))
     return None
 
 

@@ -31,6 +31,7 @@ def _values(reading: Reading, *names: str) -> list[object]:
         ("Kortrijksesteenweg 1144\n9000 Gent", "Kortrijksesteenweg 1144", "9000", "Gent"),
         ("Am Markt 3\n06108 Halle (Saale)", "Am Markt 3", "06108", "Halle (Saale)"),
         ("Via Roma 22\n42121 Reggio nell'Emilia (RE)", "Via Roma 22", "42121", "Reggio nell'Emilia"),
+        ("C.F. 06682130783\nVia Po 1\n00184 - Roma (RM) - IT", "Via Po 1", "00184", "Roma"),
         ("Corso Francia 8\n10128 Torino TO", "Corso Francia 8", "10128", "Torino"),
         ("Kerkstraat 12\n5211 JG 's-Hertogenbosch", "Kerkstraat 12", "5211 JG", "'s-Hertogenbosch"),
         ("14 Kingsway\nHarrogate\nNorth Yorkshire\nHG1 2PW", "14 Kingsway", "HG1 2PW", "Harrogate"),
@@ -264,6 +265,37 @@ def test_reading_takes_facts_beside_the_window_for_no_customer() -> None:
 def test_reading_puts_a_broken_iban_together() -> None:
     reading = reading_of("Rechnung 3\nZahlbar in 14 Tagen auf mein Konto DE22\n2289 0124 0340 3095 88.")
     assert _values(reading, "iban") == ["DE22228901240340309588"]
+
+
+def test_reading_of_a_deposit_invoiced_before_takes_neither_its_number_nor_digits_of_it() -> None:
+    reading = reading_of(
+        "Facture : | 2026-686\nTotal HT | 1 000,00 €\nTVA 20 % | 200,00 €\nTotal TTC | 1 200,00 €\n"
+        "Acompte facture n° FA-9908 | -300,00 €\nReste à payer | 900,00 €"
+    )
+    assert _values(reading, "number", "total", "paid") == ["2026-686", Decimal("1200.00"), Decimal("300.00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tax"),
+    [
+        ("Zwischentotal | 12'345.00\nMWST 8.1% (12'345.00) | 999.95\nTotal CHF | 13'344.95", "999.95"),
+        (
+            "Honoraires HT | 1 000,00 €\nTVA 20 % | 200,00 €\nDébours (non soumis à TVA) | 48,00 €\nTTC | 1 248,00 €",
+            "200.00",
+        ),
+    ],
+    ids=["base-in-brackets", "without-tax"],
+)
+def test_reading_finds_the_tax(text: str, tax: str) -> None:
+    assert _values(reading_of(f"Facture 9\n{text}"), "tax") == [Decimal(tax)]
+
+
+def test_reading_takes_no_street_in_one_line_for_the_issuer() -> None:
+    reading = reading_of(
+        "Bodegas Ibáñez S.L.\nC/ Alcalá, 98, 28013 Madrid\nNIF B10882074 · admin@bodegas.example\n\nFactura F-1\n\n"
+        "Facturado a\nTalleres Ruiz S.A.\nCalle Mayor 1\n08036 Barcelona"
+    )
+    assert _values(reading, "seller_name", "buyer_name") == ["Bodegas Ibáñez S.L.", "Talleres Ruiz S.A."]
 
 
 def test_reading_takes_a_bare_reference_for_the_order_unless_it_is_the_number() -> None:

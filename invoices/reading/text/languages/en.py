@@ -64,7 +64,8 @@ WORDS = Vocabulary(
         r"\b(?:collect\w*|debit\w*|taken)\b[^.\d]{0,60}?\bon(?: or (?:around|about|after|before))?",
     ),
     order=words("""
-        purchase order, purchase order #, po #, p o #, po number, your order, your order #, customer order #, order
+        purchase order, purchase order #, po #, p o s o #, po so #, p o #, po number, your order,
+        your order #, customer order #, order
         #, order reference, customer po, your po, po, your reference, your ref, customer reference, buyer reference,
         order ref, customer ref, client po, customer po #, your po #, buyer order #, buyers order #, cust order #,
         customer order, purchase order reference, po reference, po ref, your order ref, customers order #, client
