@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from billabex.core.admin import LookOnlyAdmin, LookOnlyInline, pretty
-from communications.models import Communication, NamedInvoice, Recipient
+from communications.models import Communication, InlineImage, NamedInvoice, Recipient
+from communications.rules import as_data
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
 
@@ -57,3 +61,20 @@ class NamedInvoiceAdmin(LookOnlyAdmin[NamedInvoice]):
     list_select_related = ["communication"]
     search_fields = ["number", "communication__subject", "communication__account__name"]
     date_hierarchy = "due_on"
+
+
+@admin.register(InlineImage)
+class InlineImageAdmin(LookOnlyAdmin[InlineImage]):
+    list_display = ["cid", "communication", "created_at"]
+    list_select_related = ["communication"]
+    search_fields = ["cid", "communication__subject", "communication__account__name"]
+    date_hierarchy = "created_at"
+    exclude = ["png"]
+    readonly_fields = ["picture"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[InlineImage]:
+        return super().get_queryset(request).defer("png")
+
+    @admin.display(description=_("picture"))
+    def picture(self, image: InlineImage) -> SafeString:
+        return format_html('<img src="{}" alt="{}">', as_data(image), image.cid)

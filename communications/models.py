@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Length, Lower
+from django.db.models.lookups import Range
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,8 @@ from invoices.models import Invoice
 if TYPE_CHECKING:
     from datetime import datetime
 
+LARGEST_IMAGE = 100 * 1024
+"""The most bytes that a picture in a message may have: messages are many, and each keeps its own."""
 
 _PERMANENT = [Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED]
 _PLANNED_BY_AGENT = Q(author=Author.AGENT) | Q(edited_at__isnull=False)
@@ -279,3 +282,28 @@ class NamedInvoice(AppendOnlyModel):
 
     def __str__(self) -> str:
         return self.number
+
+
+class InlineImage(AppendOnlyModel):
+    """A picture within a message, which its HTML shows as `cid:<cid>`: kept as it left, as the words are."""
+
+    communication = models.ForeignKey(Communication, on_delete=models.CASCADE, related_name="images")
+    cid = models.CharField(_("Content-ID"), max_length=100)
+    png: models.BinaryField[bytes, bytes] = models.BinaryField(_("PNG"))
+
+    class Meta:
+        verbose_name = _("inline image")
+        verbose_name_plural = _("inline images")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["communication", "cid"], name="communications_inlineimage_pair"),
+            models.CheckConstraint(
+                name="communications_inlineimage_cid", condition=Q(cid__regex=r"^[A-Za-z0-9.@_-]+\Z")
+            ),
+            models.CheckConstraint(
+                name="communications_inlineimage_size", condition=Range(Length("png"), (1, LARGEST_IMAGE))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.cid

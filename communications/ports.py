@@ -45,6 +45,18 @@ class InvoiceLine:
     is_reminder: bool = False
 
 
+class Picture(Protocol):
+    """A picture that travels within a message: its HTML shows it as `cid:<cid>`."""
+
+    @property
+    def cid(self) -> str:
+        """Its name, known within the message alone."""
+
+    @property
+    def png(self) -> bytes:
+        """The file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A message as its reader would get it today, and why it is written: one sentence in the interface's language."""
@@ -54,6 +66,7 @@ class Words:
     html: str
     invoices: tuple[InvoiceLine, ...] = field(default=())
     why: str = ""
+    images: tuple[Picture, ...] = field(default=())
 
 
 class Previewer(Protocol):

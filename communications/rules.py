@@ -1,10 +1,17 @@
-"""Pure rules about messages: a person's words as HTML."""
+"""Pure rules about messages: a person's words as HTML, and HTML as a browser shows it alone."""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from typing import TYPE_CHECKING
 
 from django.utils.html import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from communications.ports import Picture
 
 _DOCUMENT = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"></head>'
@@ -34,3 +41,15 @@ def as_html(text: str, language: str) -> str:
     paragraphs = re.split(r"\n{2,}", plain_text(text))
     body = "".join(_PARAGRAPH.format(text=escape(paragraph)) for paragraph in paragraphs)
     return _DOCUMENT.format(language=escape(language), paragraphs=body)
+
+
+def as_data(picture: Picture) -> str:
+    """Return a picture as an address that holds it."""
+    return f"data:image/png;base64,{b64encode(picture.png).decode()}"
+
+
+def with_pictures(html: str, pictures: Iterable[Picture]) -> str:
+    """Return the HTML of a message with its pictures in it: what `cid:` names, only a mail program finds."""
+    for one in pictures:
+        html = html.replace(f'"cid:{one.cid}"', f'"{as_data(one)}"')
+    return html

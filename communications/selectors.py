@@ -17,6 +17,7 @@ from communications.enums import LEFT_US, Author, Direction, Status
 from communications.errors import CommunicationNotFound
 from communications.models import Communication, Recipient
 from communications.ports import preview
+from communications.rules import with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,11 +192,20 @@ def whole(communication: Communication, *, today: date) -> Whole:
     return Whole(communication, subject, communication.body_text, communication.body_html, lines, why)
 
 
+def letter(communication: Communication, *, today: date) -> str:
+    """Return the HTML of a message, as `communication_page` returns it, for a browser that shows it alone.
+
+    "" where it has none.
+    """
+    return with_pictures(whole(communication, today=today).html, communication.images.all())
+
+
 def _as_planned(communication: Communication) -> Whole:
     words = preview(communication)
     if words is None:
         return Whole(communication, communication.title, "", "", (), "", is_preview=True, is_moot=True)
-    return Whole(communication, words.subject, words.text, words.html, _lines(words), words.why, is_preview=True)
+    html = with_pictures(words.html, words.images)
+    return Whole(communication, words.subject, words.text, html, _lines(words), words.why, is_preview=True)
 
 
 def _as_theirs(communication: Communication, today: date) -> Whole:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import email.policy
 import smtplib
 from dataclasses import dataclass
+from email.message import MIMEPart
 from email.utils import formataddr
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,8 +16,11 @@ from communications.errors import OutcomeUnknown
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from email.message import EmailMessage
 
     from django.core.mail.backends.base import BaseEmailBackend
+
+    from communications.ports import Picture
 
 _TEMPORARY = range(400, 500)
 
@@ -38,6 +43,7 @@ class Envelope:
     Attributes:
         message_id: Made from the communication's own id, so that the same message is always the same.
         date: The instant at which it leaves.
+        images: The pictures that the HTML shows by `cid:`.
     """
 
     message_id: str
@@ -50,6 +56,7 @@ class Envelope:
     text: str
     html: str = ""
     language: str = ""
+    images: tuple[Picture, ...] = ()
 
 
 class Mailer(Protocol):
@@ -77,7 +84,7 @@ class DjangoMailer:
         }
         if envelope.language:
             headers["Content-Language"] = envelope.language
-        message = EmailMultiAlternatives(
+        message = _Illustrated(
             subject=envelope.subject,
             body=envelope.text,
             from_email=str(envelope.sender),
@@ -88,7 +95,46 @@ class DjangoMailer:
         )
         if envelope.html:
             message.attach_alternative(envelope.html, "text/html")
+        for image in envelope.images:
+            message.attach(_inline(image))
         _send(message)
+
+
+class _Illustrated(EmailMultiAlternatives):
+    """A message whose inline pictures go beside the HTML that shows them (RFC 2387).
+
+    They are attached all the same: a provider's backend takes them from there, and never asks for the whole message.
+    """
+
+    def message(self, *, policy: email.policy.Policy | None = email.policy.default) -> EmailMessage:
+        """Return the message as it is handed to a server, or written to a file."""
+        attached = self.attachments
+        pictures = [part for part in attached if _is_inline(part)]
+        self.attachments = [part for part in attached if not _is_inline(part)]
+        try:
+            message = super().message(policy=policy)
+        finally:
+            self.attachments = attached
+        html = message.get_body(("html",))
+        if pictures and html is not None:
+            html.make_related()
+            html.set_param("type", "text/html")
+            for picture in pictures:
+                html.attach(picture)
+        return message
+
+
+def _is_inline(part: object) -> bool:
+    return isinstance(part, MIMEPart) and part.get_content_disposition() == "inline"
+
+
+def _inline(image: Picture) -> MIMEPart:
+    part = MIMEPart(email.policy.default)
+    filename = f"{image.cid}.png"
+    part.set_content(
+        image.png, maintype="image", subtype="png", disposition="inline", cid=f"<{image.cid}>", filename=filename
+    )
+    return part
 
 
 def _send(message: EmailMultiAlternatives) -> None:

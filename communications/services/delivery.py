@@ -19,7 +19,7 @@ from accounts.services import note_change
 from billabex.core.errors import GatewayError, PermanentGatewayError, TemporaryGatewayError
 from communications.enums import FailureCode, RecipientField, Status
 from communications.gateways.email import Address, DjangoMailer, Envelope
-from communications.models import Communication, NamedInvoice, Recipient
+from communications.models import Communication, InlineImage, NamedInvoice, Recipient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +48,8 @@ def claim(
 
     Args:
         communication: The message; its account is locked by the caller.
-        words: Subject, text and HTML, kept for ever; None when they are a person's and leave as they stand.
+        words: Subject, text, HTML and its pictures, kept for ever; None when they are a person's and leave as they
+            stand.
         named_invoices: What it names, with the amounts of the moment; unsaved.
         today: The organization's civil date, on which it leaves.
         now: The instant.
@@ -66,6 +67,10 @@ def claim(
         if communication.is_by_person:
             _catch_up(communication)
         NamedInvoice.objects.bulk_create(named_invoices)
+        images = words.images if words else ()
+        InlineImage.objects.bulk_create(
+            InlineImage(communication=communication, cid=one.cid, png=one.png) for one in images
+        )
     return bool(claimed)
 
 
@@ -146,6 +151,7 @@ def _envelope(communication: Communication, now: datetime) -> Envelope:
         text=communication.body_text,
         html=communication.body_html,
         language=communication.language,
+        images=tuple(communication.images.all()),
     )
 
 
@@ -188,6 +194,7 @@ def _put_back(communication: Communication, now: datetime, detail: str) -> Statu
     logger.warning("Message %s is tried again later: %s", communication.pk, detail)
     meanwhile.delete()
     NamedInvoice.objects.filter(communication=communication).delete()
+    InlineImage.objects.filter(communication=communication).delete()
     message.update(
         status=Status.SCHEDULED, claimed_at=None, attempts=attempts, failure_detail=detail[:500], updated_at=now
     )

@@ -25,7 +25,7 @@ from billabex.organizations.access import for_members, today_for
 from communications.enums import Direction, FailureCode, RecipientField, Status
 from communications.errors import CommunicationNotFound
 from communications.filters import Show, ThreadFilter
-from communications.selectors import communication_page, log_of, thread_list, threads, whole
+from communications.selectors import communication_page, letter, log_of, thread_list, threads, whole
 from communications.services import sender_of
 
 if TYPE_CHECKING:
@@ -99,10 +99,10 @@ def message_page(request: MemberRequest, communication: Communication, *, dialog
 def html(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Serve the HTML of a message alone, for a frame in which nothing runs."""
     communication = communication_page(request.member.organization, pk)
-    letter = whole(communication, today=today_for(request.member)).html
-    if not letter:
+    shown = letter(communication, today=today_for(request.member))
+    if not shown:
         raise CommunicationNotFound
-    return HttpResponse(letter)
+    return HttpResponse(shown)
 
 
 @for_members

@@ -21,6 +21,7 @@ from tests.factories import (
     DecisionFactory,
     DisputeFactory,
     DocumentFactory,
+    InlineImageFactory,
     InteractionFactory,
     InvoiceFactory,
     NamedInvoiceFactory,
@@ -46,6 +47,7 @@ FROZEN: list[tuple[type[DjangoModelFactory[Any]], dict[str, Any], set[str]]] = [
     (PaymentFactory, {}, set()),
     (AllocationFactory, {}, set()),
     (NamedInvoiceFactory, {}, {"invoice_id"}),
+    (InlineImageFactory, {}, set()),
     (DocumentFactory, {}, {"reading", "updated_at"}),
     (InvoiceFactory, {}, {"paid_amount", "credited_amount", "settled_on", "updated_at"}),
     (CreditNoteFactory, {}, {"allocated_amount", "updated_at"}),
@@ -71,6 +73,7 @@ ANOTHER: dict[type[models.Field[Any, Any]], Any] = {
     models.DateField: date(2020, 2, 29),
     models.DecimalField: Decimal("7.77"),
     models.IntegerField: 77,
+    models.BinaryField: b"another picture",
     models.JSONField: {"another": 1},
 }
 

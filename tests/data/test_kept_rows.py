@@ -22,6 +22,7 @@ from tests.factories import (
     ContactFactory,
     DecisionFactory,
     DisputeFactory,
+    InlineImageFactory,
     InteractionFactory,
     InternalRepresentativeFactory,
     InvoiceFactory,
@@ -48,6 +49,7 @@ KEPT: list[tuple[type[DjangoModelFactory[Any]], str, dict[str, Any]]] = [
     (CommunicationFactory, "account", {"sent": True}),
     (RecipientFactory, "communication__account", {"communication__sent": True}),
     (NamedInvoiceFactory, "communication__account", {"communication__sent": True}),
+    (InlineImageFactory, "communication__account", {"communication__sent": True}),
 ]
 
 
@@ -88,6 +90,7 @@ def test_a_message_that_never_left_goes_with_what_it_names(status: Status) -> No
     message = CommunicationFactory.create(status=status)
     RecipientFactory.create(communication=message)
     NamedInvoiceFactory.create(communication=message)
+    InlineImageFactory.create(communication=message)
     message.delete()
     assert not Communication.objects.exists()
 
@@ -105,6 +108,7 @@ def _full_account(**fields: Any) -> Account:
     message = CommunicationFactory.create(account=account, sent=True)
     RecipientFactory.create(communication=message, contact=None)
     NamedInvoiceFactory.create(communication=message, invoice=invoice)
+    InlineImageFactory.create(communication=message)
     InteractionFactory.create(task__account=account)
     AgendaFactory.create(decision__account=account)
     return account

@@ -7,7 +7,12 @@ organization; say `InvoiceFactory.create(account=account)`, or `account__organiz
 from tests.factories.accounts import AccountFactory, NoteFactory, PauseFactory, SourceFactory, TagFactory
 from tests.factories.agent import AgendaFactory, DecisionFactory
 from tests.factories.claims import DisputeFactory, PaymentDeclarationFactory
-from tests.factories.communications import CommunicationFactory, NamedInvoiceFactory, RecipientFactory
+from tests.factories.communications import (
+    CommunicationFactory,
+    InlineImageFactory,
+    NamedInvoiceFactory,
+    RecipientFactory,
+)
 from tests.factories.contacts import ContactFactory, InternalRepresentativeFactory
 from tests.factories.core import AuditEntryFactory
 from tests.factories.invoices import (
@@ -40,6 +45,7 @@ __all__ = [
     "DisputeFactory",
     "DocumentFactory",
     "EmailDomainFactory",
+    "InlineImageFactory",
     "InteractionFactory",
     "InternalRepresentativeFactory",
     "InvoiceFactory",

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from billabex.organizations.enums import MessageLanguage
 from communications.enums import Author, Direction, FailureCode, Kind, RecipientField, Status, Tone
-from communications.models import Communication, NamedInvoice, Recipient
+from communications.models import Communication, InlineImage, NamedInvoice, Recipient
 from tests.factories.accounts import AccountFactory
 from tests.factories.contacts import ContactFactory
 from tests.factories.invoices import InvoiceFactory
@@ -76,3 +76,12 @@ class NamedInvoiceFactory(DjangoModelFactory[NamedInvoice]):
     currency = SelfAttribute("invoice.currency")
     total_amount = SelfAttribute("invoice.total_amount")
     remaining_amount = SelfAttribute("invoice.remaining_amount")
+
+
+class InlineImageFactory(DjangoModelFactory[InlineImage]):
+    class Meta:
+        model = InlineImage
+
+    communication = SubFactory(CommunicationFactory)
+    cid = "transfer-5d41402a"
+    png = b"\x89PNG\r\n\x1a\n"

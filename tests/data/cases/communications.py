@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from communications.enums import Kind, RecipientField, Status, Tone
+from communications.models import LARGEST_IMAGE
 from tests.data.cases.case import SAME, Case, currency, filled, one_of
-from tests.factories import CommunicationFactory, NamedInvoiceFactory, RecipientFactory
+from tests.factories import CommunicationFactory, InlineImageFactory, NamedInvoiceFactory, RecipientFactory
 
 NOW = datetime(2026, 2, 18, 9, tzinfo=UTC)
 OTHER_DAY = date(2026, 2, 25)
@@ -180,5 +181,20 @@ CASES = {
             {"remaining_amount": Decimal(0)},
             {"total_amount": Decimal(50), "remaining_amount": Decimal("50.01")},
         ],
+    ),
+    "communications_inlineimage_pair": Case(
+        factory=InlineImageFactory,
+        good=[{"communication": SAME, "cid": "another"}, {"cid": SAME}],
+        bad=[{"communication": SAME, "cid": SAME}],
+    ),
+    "communications_inlineimage_cid": Case(
+        factory=InlineImageFactory,
+        good=[{"cid": "code.1_a-B@billabex.example"}],
+        bad=[{"cid": ""}, {"cid": "two words"}, {"cid": 'quo"ted'}, {"cid": "<code>"}, {"cid": "code\n"}],
+    ),
+    "communications_inlineimage_size": Case(
+        factory=InlineImageFactory,
+        good=[{"png": b"\x00"}, {"png": bytes(LARGEST_IMAGE)}],
+        bad=[{"png": b""}, {"png": bytes(LARGEST_IMAGE + 1)}],
     ),
 }
