@@ -35,13 +35,14 @@ def preview_scheduled(communication: Communication) -> Words | None:
     message = standing_message(one, decision, today)
     if message is None:
         return None
-    written = compose(organization, one.account, message)
+    written = compose(organization, one.account, message, with_images=True)
     return Words(
         subject=written.subject,
         text=written.text,
         html=written.html,
         invoices=tuple(_lines(message)),
         why="" if communication.is_by_person else sentence(decision, one.account.name),
+        images=written.images,
     )
 
 

@@ -117,8 +117,8 @@ def _write(organization: Organization, account: Account, standing: Communication
             tone=message.tone,
             language=language_for(message.recipients.to, account=account, organization=organization),
         )
-    written = compose(organization, account, message)
-    return Words(written.subject, written.text, written.html)
+    written = compose(organization, account, message, with_images=True)
+    return Words(written.subject, written.text, written.html, images=written.images)
 
 
 def _named(communication: Communication, message: Message) -> Iterator[NamedInvoice]:
