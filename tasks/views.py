@@ -11,7 +11,6 @@ from django.forms import model_to_dict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.forms import refusals_on
@@ -68,7 +67,7 @@ class Row:
 @for_members
 def task_list_page(request: MemberRequest) -> HttpResponse:
     """List the tasks, searched and filtered as the address says; by default those that wait for the member."""
-    return _page(request, "tasks/list.html", _list_context(request))
+    return render(request, "tasks/list.html", _list_context(request))
 
 
 @for_members
@@ -76,7 +75,7 @@ def of_account(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Show an account's tasks in its tab."""
     account = account_page(request.member.organization, pk)
     page = Paginator(tasks_of(account), PER_PAGE).get_page(request.GET.get("page"))
-    return _page(request, "tasks/of_account.html", account_context(request, account) | {"page": page})
+    return render(request, "tasks/of_account.html", account_context(request, account) | {"page": page})
 
 
 # --- One task -----------------------------------------------------------------------------------------------
@@ -172,12 +171,6 @@ class Entry:
     is_own: bool
 
 
-def _page(request: MemberRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Render with instants in the organization's time zone."""
-    with timezone.override(request.member.organization.zone):
-        return render(request, template, context, status=status)
-
-
 def _kept_query(request: MemberRequest) -> str:
     """Return the query string that keeps the list as it stands."""
     return f"?{request.GET.urlencode()}" if request.GET else ""
@@ -237,7 +230,7 @@ def _task_page(
         "is_cancelling": cancel_form is not None,
     }
     context |= _list_context(request, task) | _aside_context(request, task.account)
-    return _page(request, "tasks/detail.html", context, status=422 if given else 200)
+    return render(request, "tasks/detail.html", context, status=422 if given else 200)
 
 
 def _conversation(request: MemberRequest, task: Task) -> Iterator[Entry]:

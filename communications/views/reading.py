@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -66,14 +65,14 @@ class Entry:
 @for_members
 def thread_list_page(request: MemberRequest) -> HttpResponse:
     """List the threads, searched and filtered as the address says."""
-    return _page(request, "communications/list.html", _list_context(request))
+    return render(request, "communications/list.html", _list_context(request))
 
 
 @for_members
 def thread(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Open an account's thread beside the list, every message folded."""
     account = account_page(request.member.organization, pk)
-    return _page(request, "communications/thread.html", _thread_context(request, account))
+    return render(request, "communications/thread.html", _thread_context(request, account))
 
 
 @for_members
@@ -82,7 +81,7 @@ def detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Open a message: in its thread beside the list, or alone, where a row of a log unfolds."""
     communication = communication_page(request.member.organization, pk)
     if "HX-Request" in request.headers:
-        return _page(request, "communications/message.html", _message_context(request, communication))
+        return render(request, "communications/message.html", _message_context(request, communication))
     return message_page(request, communication)
 
 
@@ -90,7 +89,7 @@ def message_page(request: MemberRequest, communication: Communication, *, dialog
     """Answer with a message in its thread; `dialog` names what is asked at once: "send-now" or "cancel"."""
     context = _thread_context(request, communication.account, opened=communication)
     context |= _message_context(request, communication) | {"dialog": dialog}
-    return _page(request, "communications/thread.html", context)
+    return render(request, "communications/thread.html", context)
 
 
 @for_members
@@ -110,16 +109,10 @@ def of_account(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Show an account's messages in its tab."""
     account = account_page(request.member.organization, pk)
     context = account_context(request, account) | {"log": _log_page(request, account)}
-    return _page(request, "communications/of_account.html", context)
+    return render(request, "communications/of_account.html", context)
 
 
 # --- What they show -----------------------------------------------------------------------------------------
-
-
-def _page(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Render with instants in the organization's time zone."""
-    with timezone.override(request.member.organization.zone):
-        return render(request, template, context)
 
 
 def _list_context(request: MemberRequest, account: Account | None = None) -> dict[str, Any]:
