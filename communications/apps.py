@@ -7,5 +7,5 @@ class CommunicationsConfig(AppConfig):
     verbose_name = _("Communications")
 
     def ready(self) -> None:
-        """Fill the places on lower floors' pages."""
-        from communications import places  # noqa: F401, PLC0415
+        """Fill the places on lower floors' pages, and hand out the list."""
+        from communications import exports, places  # noqa: F401, PLC0415
