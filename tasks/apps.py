@@ -7,5 +7,5 @@ class TasksConfig(AppConfig):
     verbose_name = _("Tasks")
 
     def ready(self) -> None:
-        """Fill the places on lower floors' pages."""
-        from tasks import places  # noqa: F401, PLC0415
+        """Fill the places on lower floors' pages, and hand out the list."""
+        from tasks import exports, places  # noqa: F401, PLC0415
