@@ -40,6 +40,7 @@ class Label(StrEnum):
     TOTAL_WEAK = "total_weak"
     PAYABLE = "payable"
     PAID = "paid"
+    PREVIOUS = "previous"
     WITHHELD = "withheld"
     ADDED = "added"
     BUYER = "buyer"
@@ -69,6 +70,7 @@ MONEY = frozenset(
         Label.TOTAL_WEAK,
         Label.PAYABLE,
         Label.PAID,
+        Label.PREVIOUS,
         Label.WITHHELD,
         Label.ADDED,
     }

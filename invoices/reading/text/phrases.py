@@ -45,17 +45,21 @@ PAST = re.compile(
 """What makes a phrase tell of a payment that was made."""
 AT_ONCE = _any(pattern for vocabulary in VOCABULARIES for pattern in vocabulary.at_once)
 END_OF_MONTH = _any(pattern for vocabulary in VOCABULARIES for pattern in vocabulary.end_of_month)
+BEYOND_MONTH = re.compile(r"[\s,]*(?:le|\+)\s*(?P<days>[12]?\d)(?:er)?\b(?!\s?[%./])")
+"""What moves the day into the next month: `30 jours fin de mois le 10`."""
 LATE = _words(*(vocabulary.late for vocabulary in VOCABULARIES))
 HINTS = hints_by_word()
 
 
+INSTALMENTS = r"(?:\d{1,3}\s?(?:[,/-]|y|e|et|und|and|en)\s?){0,4}"
+"""The earlier days of several: `30, 60 y 90 días`."""
 REMARK = r"\s*(?:\([^)]{1,20}\)\s*)?"
 
 
 def _terms_patterns(vocabulary: Vocabulary) -> Iterator[re.Pattern[str]]:
     before = "|".join(re.escape(word) for word in vocabulary.before_days)
     after = "|".join(re.escape(word) for word in vocabulary.after_days)
-    days = rf"\b(?P<days>\d{{1,3}}){REMARK}{vocabulary.day}"
+    days = rf"\b{INSTALMENTS}(?P<days>\d{{1,3}}){REMARK}{vocabulary.day}"
     yield re.compile(rf"{days}[\s,]+(?:{after})\b")
     yield re.compile(rf"\b(?:{before})[^.\d%]{{0,60}}?{days}(?![a-z])")
 
@@ -71,10 +75,11 @@ SOME_DAYS = re.compile(rf"\b\d{{1,3}}{REMARK}(?:{'|'.join(v.day for v in VOCABUL
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Payment terms and where they stand."""
+    """Payment terms and where they stand; `extra_days` count from the end of the month."""
 
     days: int
     is_end_of_month: bool
+    extra_days: int
     entry: Entry
     start: int
     end: int
@@ -84,7 +89,7 @@ class Terms:
         due = issued + timedelta(days=self.days)
         if not self.is_end_of_month:
             return due
-        return due.replace(day=monthrange(due.year, due.month)[1])
+        return due.replace(day=monthrange(due.year, due.month)[1]) + timedelta(days=self.extra_days)
 
 
 def payment_terms(script: Script) -> Terms | None:
@@ -98,14 +103,16 @@ def _terms_in(entry: Entry) -> Iterator[Terms]:
     has_days, at_once = SOME_DAYS.search(folded) is not None, AT_ONCE.search(folded)
     if not (has_days or at_once) or LATE.search(folded):
         return  # "interest 30 days after the due date" sets no terms
-    is_end_of_month = END_OF_MONTH.search(folded) is not None
+    end_of_month = END_OF_MONTH.search(folded)
+    beyond = BEYOND_MONTH.match(folded, end_of_month.end()) if end_of_month else None
+    extra = int(beyond["days"]) if beyond else 0
     for pattern in TERMS if has_days else ():
         for match in pattern.finditer(folded):
             days = int(match["days"])
             if 0 < days <= MAX_DAYS and not _earns_discount(folded, match.start("days"), match.end()):
-                yield Terms(days, is_end_of_month, entry, match.start(), match.end())
+                yield Terms(days, end_of_month is not None, extra, entry, match.start(), match.end())
     if at_once is not None:
-        yield Terms(0, is_end_of_month=False, entry=entry, start=at_once.start(), end=at_once.end())
+        yield Terms(0, is_end_of_month=False, extra_days=0, entry=entry, start=at_once.start(), end=at_once.end())
 
 
 def _earns_discount(folded: str, start: int, end: int) -> bool:

@@ -35,6 +35,7 @@ class Vocabulary:
         total_weak: Labels of some sum, often the one including tax.
         payable: Labels of what remains to be paid.
         paid: Labels of what has been paid already.
+        previous: Labels of what was owed before, or carried from another page.
         withheld: Labels of income tax that the customer keeps back.
         added: Labels of sums between net and total that are not tax.
         buyer: Headings of the customer's address.
@@ -71,6 +72,7 @@ class Vocabulary:
     total_weak: tuple[str, ...]
     payable: tuple[str, ...]
     paid: tuple[str, ...]
+    previous: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     buyer: tuple[str, ...]

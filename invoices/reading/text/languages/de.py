@@ -130,6 +130,10 @@ WORDS = Vocabulary(
         abschlage, zahlungen, abzgl zahlung, bereits erhalten, abzuglich anzahlungen, bereits geleistete anzahlung,
         bereits bezahlter betrag, bezahlt am
     """),
+    previous=words("""
+        saldo vormonat, alter saldo, vorheriger saldo, saldovortrag, ubertrag, offener betrag vormonat, vortrag,
+        letzte rechnung
+    """),
     withheld=words("abzugssteuer, bauabzugsteuer"),
     added=words("versandkosten, versand, fracht, porto, rabatt, skonto, gebuhr, verpackung, lieferkosten"),
     buyer=words("""

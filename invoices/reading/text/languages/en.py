@@ -97,7 +97,8 @@ WORDS = Vocabulary(
         amount total, total amount incl vat, total amount including vat, total incl gst, total including gst, total
         inc, gross, total price, invoice value, total invoice value, total for this invoice, total this invoice,
         total of this invoice, credit amount, total credit amount, total refund, amount refunded, total cost, total
-        fees, grand total incl vat, total with tax, total amount of invoice
+        fees, grand total incl vat, total with tax, total amount of invoice, total new charges, total current
+        charges, current charges, new charges, total charges this bill, total this bill, total due this bill
     """),
     total_weak=words("total, totals, sum, amount, total due now"),
     payable=words("""
@@ -116,6 +117,11 @@ WORDS = Vocabulary(
         payments received, less amount paid, paid amount, paid on, paid by card, less deposits, deposits, deposit
         received, retainer, advance, advance paid, amount received, prepayments, paid in advance, less advance,
         received with thanks
+    """),
+    previous=words("""
+        previous balance, prior balance, balance brought forward, balance forward, brought forward, opening balance,
+        previous bill, your previous bill, last bill, amount brought forward, balance from last bill, previous
+        amount due, last invoice, carried forward
     """),
     withheld=words("withholding tax, tax withheld, wht, less withholding tax"),
     added=words("shipping, freight, delivery, postage, handling, discount, fee, surcharge, carriage"),

@@ -102,6 +102,7 @@ WORDS = Vocabulary(
         pagos realizados, importe cobrado, anticipo recibido, pagado el, menos anticipo, importe entregado, menos
         pagos recibidos, deposito
     """),
+    previous=words("saldo anterior, saldo previo, suma y sigue, suma anterior, factura anterior"),
     withheld=words("""
         irpf, retencion, retencion irpf, i r p f, retenciones, total retencion, retencion i r p f
     """),

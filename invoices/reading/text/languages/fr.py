@@ -92,7 +92,8 @@ WORDS = Vocabulary(
         toutes taxes comprises, prix total ttc, somme ttc, total tvac, total de l'avoir, total avoir, montant total
         de la facture, montant de l'avoir, total tva comprise, total tva incluse, montant facture, ttc, montant
         total t t c, total facture ttc, total ttc de la facture, prix ttc, total avoir ttc, montant avoir, montant
-        de la facture ttc, montant ttc de la facture, montant t t c
+        de la facture ttc, montant ttc de la facture, montant t t c, montant de la periode, total de la periode,
+        total ttc de la periode
     """),
     total_weak=words("total, montant, totaux, somme"),
     payable=words("""
@@ -109,6 +110,10 @@ WORDS = Vocabulary(
         acompte paye, montant regle, paye, reglements recus, deja percu, acompte deja regle, acompte deja verse,
         total paiements, a deduire acompte, montant verse, versement, acompte percu, paye le, regle le, deja payes,
         paiement effectue, avance versee, moins acompte
+    """),
+    previous=words("""
+        solde anterieur, solde precedent, ancien solde, report, solde reporte, facture precedente, report a nouveau,
+        montant reporte
     """),
     withheld=words("retenue a la source, retenue de garantie"),
     added=words("""

@@ -101,6 +101,7 @@ WORDS = Vocabulary(
         gia corrisposto, anticipi, pagamenti effettuati, versato, caparra, a detrarre acconto, meno acconto, importo
         versato
     """),
+    previous=words("saldo precedente, riporto, a riportare, fattura precedente, saldo anteriore"),
     withheld=words("ritenuta d'acconto, ritenuta, rit acconto, ritenuta acconto, totale ritenuta"),
     added=words("""
         spese di trasporto, trasporto, spese, sconto, bollo, imposta di bollo, contributo, cassa, spedizione,

@@ -102,6 +102,9 @@ WORDS = Vocabulary(
         vooruitbetaling, ontvangen, aanbetaald, eerder betaald, ontvangen voorschot, voorschotten, vooruit betaald,
         betaald op, betalingen, reeds ontvangen betaling, reeds voldaan bedrag, minus aanbetaling
     """),
+    previous=words("""
+        vorig saldo, oud saldo, beginsaldo, vorige factuur, transport van vorige pagina, saldo vorige factuur
+    """),
     withheld=(),
     added=words("""
         verzendkosten, korting, toeslag, administratiekosten, transport, vrachtkosten, portokosten

@@ -99,10 +99,9 @@ WORDS = Vocabulary(
         total pago, montante pago, ja liquidado, valor recebido, entrada, montante ja pago, valor liquidado,
         pagamento efetuado, pago em, adiantamento recebido, sinal pago, valor adiantado, pagamentos efetuados
     """),
+    previous=words("saldo anterior, transporte, a transportar, fatura anterior, saldo inicial"),
     withheld=words("retencao, retencao na fonte, irs, retencao irs, retencao de irs, retencao irc"),
-    added=words("""
-        portes, portes de envio, desconto, descontos, transporte, taxa, ecovalor, descontos comerciais
-    """),
+    added=words("portes, portes de envio, desconto, descontos, transporte, taxa, ecovalor, descontos comerciais"),
     buyer=words("""
         cliente, faturar a, exmo s sr s, exmos senhores, exmos srs, exmo senhor, destinatario, faturado a, dados do
         cliente, adquirente, fatura para, morada de faturacao, cobrar a, exmo, exmos, comprador, para, nome do
