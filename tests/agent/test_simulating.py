@@ -169,5 +169,5 @@ def test_forecast_of_any_number_of_accounts_takes_as_many_queries(
 ) -> None:
     for n in range(count):
         customer(organization, "03-10", name=f"Customer {n}")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert len(forecast(organization, today=TODAY).first) > count
