@@ -9,35 +9,46 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.models import Account
+from accounts.views.bulk_actions import ACTIONS
 from billabex.agent.cycle import plan_accounts
 from billabex.agent.explaining import explain
 from billabex.core import clock
 from billabex.core.actors import SYSTEM
 from communications.models import Communication
+from invoices.enums import DisputeSide
 from invoices.services import upload_document
+from invoices.spreadsheets.enums import ImportStatus
 from tasks.enums import TaskType
 from tasks.services import Question, ask
 from tests.conftest import signed_in
 from tests.factories import (
     AccountFactory,
     AllocationFactory,
+    ClosureFactory,
     CommunicationFactory,
     ContactFactory,
+    DisputeFactory,
+    EmailDomainFactory,
     InternalRepresentativeFactory,
     InvoiceFactory,
     MembershipFactory,
     NamedInvoiceFactory,
     NoteFactory,
     PauseFactory,
+    PaymentDeclarationFactory,
     PaymentFactory,
     RecipientFactory,
+    SpreadsheetImportFactory,
     TagFactory,
     TaskFactory,
 )
 from tests.invoices.pdfs import invoice_pdf
+from tests.invoices.spreadsheets.files import csv_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,16 +124,17 @@ def customer(organization: Organization) -> list[str]:
     TaskFactory.create(account=account, closed=True)
     upload = uploaded(organization, "F-8")
     return [
-        *(reverse(f"accounts:{name}", args=[account.pk]) for name in ("detail", "details-tab", "edit")),
+        *(reverse(f"accounts:{name}", args=[account.pk]) for name in ("detail", "details-tab", "edit", "pause")),
         *(reverse(f"contacts:{name}", args=[account.pk]) for name in ("add", "add-representative")),
         reverse("contacts:edit", args=[account.pk, jane.pk]),
         reverse("contacts:edit-representative", args=[account.pk, paul.pk]),
         *(reverse(f"invoices:{name}", args=[account.pk]) for name in ("of-account", "credit-notes-of-account")),
         *(reverse("invoices:detail", args=[paper.pk]) for paper in (invoice, paid)),
-        reverse("invoices:credit-note", args=[note.pk]),
+        *(reverse(f"invoices:{name}", args=[note.pk]) for name in ("credit-note", "allocate")),
         reverse("invoices:verify", args=[upload.pk]),
         reverse("invoices:contact", args=[invoice.document_id]),
         *(reverse("communications:detail", args=[written.pk]) for written in (message, planned)),
+        *(reverse(f"communications:{name}", args=[planned.pk]) for name in ("edit", "send-now", "cancel")),
         reverse("communications:of-account", args=[account.pk]),
         reverse("tasks:of-account", args=[account.pk]),
     ]
@@ -139,9 +151,43 @@ def stranger(organization: Organization) -> list[str]:
     account = AccountFactory.create(organization=organization, name="Garage Martin")
     InvoiceFactory.create(account=account, issued_on=date(2026, 1, 5))
     ask([Question(account, TaskType.NEED_CONTACTS, "no_contact")])
+    ask([Question(account, TaskType.APPROVE_ACTION, "formal_notice")])
     PauseFactory.create(account=account, started_by="Maud Petit")
-    task = account.tasks.get()
-    return [reverse("accounts:detail", args=[account.pk]), reverse("tasks:detail", args=[task.pk])]
+    tasks = [reverse("tasks:detail", args=[task.pk]) for task in account.tasks.all()]
+    return [reverse("accounts:detail", args=[account.pk]), *tasks]
+
+
+@pytest.fixture
+def objector(organization: Organization) -> list[str]:
+    """Return the addresses of the pages about a customer who disputes, was right, and announced a payment."""
+    account = AccountFactory.create(organization=organization, name="Galerie Petit")
+    disputed, withdrawn, promised = InvoiceFactory.create_batch(3, account=account)
+    DisputeFactory.create(invoice=disputed, note="Deux articles manquent.")
+    DisputeFactory.create(invoice=withdrawn, resolved=True, in_favour_of=DisputeSide.CUSTOMER)
+    declaration = PaymentDeclarationFactory.create(account=account, invoices=[promised], has_proof=True)
+    return [
+        reverse("accounts:detail", args=[account.pk]),
+        *(reverse("invoices:detail", args=[invoice.pk]) for invoice in (disputed, withdrawn, promised)),
+        *(reverse(f"invoices:{name}", args=[promised.pk]) for name in ("dispute", "announce-payment", "paid-amount")),
+        reverse("invoices:resolve-dispute", args=[disputed.pk]),
+        reverse("invoices:decide-payment", args=[promised.pk, declaration.pk]),
+    ]
+
+
+@pytest.fixture
+def settings_pages(organization: Organization) -> list[str]:
+    """Return the addresses of the settings of an organization that has set some."""
+    ClosureFactory.create(organization=organization, label="Inventaire")
+    EmailDomainFactory.create(organization=organization)
+    return [reverse(f"settings:{tab}") for tab in ("organization", "agent", "profile")]
+
+
+@pytest.fixture
+def imports(organization: Organization) -> list[str]:
+    """Return the addresses of imports that wait, run, are done, and came to nothing."""
+    given = {"organization": organization, "file_name": "factures.csv"}
+    rows = [SpreadsheetImportFactory.create(status=status, **given) for status in ImportStatus]
+    return [reverse("spreadsheets:upload"), *(row.get_absolute_url() for row in rows)]
 
 
 LISTS = [
@@ -186,6 +232,51 @@ def test_pages_of_a_customer_in_french_have_no_english(french: Client, customer:
 
 def test_pages_of_an_unreachable_customer_in_french_have_no_english(french: Client, stranger: list[str]) -> None:
     assert english_of(french, [*stranger, *LISTS]) == {}
+
+
+def test_pages_of_a_customer_who_objects_in_french_have_no_english(french: Client, objector: list[str]) -> None:
+    assert english_of(french, [*objector, *LISTS]) == {}
+
+
+def test_settings_in_french_have_no_english(french: Client, settings_pages: list[str]) -> None:
+    assert english_of(french, settings_pages) == {}
+
+
+def test_impact_of_a_setting_in_french_has_no_english(french: Client, customer: list[str]) -> None:
+    closure = {"starts_on": "2026-03-17", "ends_on": "2026-03-27", "label": "Inventaire"}
+    page = french.post(reverse("settings:add-closure"), closure).text
+    assert "Le prochain message change pour 1 compte sur 1." in page
+    assert english_in(page) == set()
+
+
+@pytest.mark.parametrize("act", [word for word, action in ACTIONS.items() if action.form])
+def test_dialogs_about_many_accounts_in_french_have_no_english(french: Client, customer: list[str], act: str) -> None:
+    selected = [str(account.pk) for account in Account.objects.all()]
+    assert english_in(french.post(reverse("accounts:bulk"), {"act": act, "selected": selected}).text) == set()
+
+
+@pytest.mark.parametrize("act", ACTIONS)
+def test_outcomes_for_many_accounts_in_french_have_no_english(french: Client, customer: list[str], act: str) -> None:
+    given = {"reason": "Dispute", "note": "Litige", "name": "VIP", "confirmed": "1"}
+    asked = given | {"act": act, "all": "on"}
+    assert english_in(french.post(reverse("accounts:bulk"), asked, follow=True).text) == set()
+    assert english_in(french.post(reverse("accounts:bulk"), asked, follow=True).text) == set()
+
+
+def test_imports_in_french_have_no_english(french: Client, imports: list[str]) -> None:
+    assert english_of(french, imports) == {}
+
+
+def test_preview_of_an_import_in_french_has_no_english(french: Client) -> None:
+    rows = [
+        ["Raison sociale", "Numéro de facture", "Date d'émission", "Total TTC"],
+        ["Garage Neuf", "F-1", "05/01/2026", "1 200,00"],
+        ["Garage Neuf", "F-1", "32/01/2026", "douze"],
+    ]
+    for content in (csv_of(rows[:2]), csv_of(rows)):
+        file = SimpleUploadedFile("factures.csv", content)
+        page = french.post(reverse("spreadsheets:upload"), {"kind": "invoices", "file": file}, follow=True).text
+        assert english_in(page) == set()
 
 
 @pytest.mark.django_db
