@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef
 from accounts.models import Account
 from billabex.agent.composing import compose, language_for
 from billabex.agent.cycle import plan_one
+from billabex.agent.language_model.ahead import phrase_ahead
+from billabex.agent.language_model.trace import keep_trace
 from billabex.agent.planned import standing_message
 from billabex.organizations.models import Organization
 from billabex.organizations.rules import is_sending_hour, local_date
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from billabex.agent.language_model.phrasing import Phrasing
     from billabex.agent.rules import Message
     from communications.gateways.email import Mailer
 
@@ -78,14 +81,15 @@ def send_communication(communication_id: UUID, *, now: datetime, mailer: Mailer 
     Returns:
         What became of it, or None when it is not to be sent (any more, today, or at this hour).
     """
+    phrasing = phrase_ahead(communication_id, now=now)  # another computer may take its time: no lock is held
     with transaction.atomic():
-        claimed = _claim(communication_id, now)
+        claimed = _claim(communication_id, now, phrasing)
     if claimed is None:
         return None
     return hand_over(communication=claimed, now=now, mailer=mailer)
 
 
-def _claim(communication_id: UUID, now: datetime) -> Communication | None:
+def _claim(communication_id: UUID, now: datetime, phrasing: Phrasing | None) -> Communication | None:
     """Lock, decide again, write the words, and claim; all or nothing."""
     locked = Account.objects.select_for_update(of=("self",)).filter(communications=communication_id).first()
     message = Communication.objects.planned().filter(pk=communication_id).select_related("organization").first()
@@ -101,14 +105,24 @@ def _claim(communication_id: UUID, now: datetime) -> Communication | None:
     due = standing_message(one, decision, today)
     if due is None or due.on != today or scheduled.scheduled_for > now:
         return None
-    words = None if message.is_worded else _write(organization, one.account, scheduled, due)
+    words = None if message.is_worded else _write(organization, one.account, scheduled, due, phrasing)
     named = list(_named(message, due))
     is_ours = claim(communication=message, words=words, named_invoices=named, today=today, now=now)
-    claimed = Communication.objects.select_related("organization").prefetch_related("recipients")
-    return claimed.get(pk=message.pk) if is_ours else None
+    if not is_ours:
+        return None
+    claimed = Communication.objects.select_related("organization").prefetch_related("recipients").get(pk=message.pk)
+    if phrasing is not None:
+        keep_trace(claimed, phrasing)
+    return claimed
 
 
-def _write(organization: Organization, account: Account, standing: Communication, message: Message) -> Words:
+def _write(
+    organization: Organization,
+    account: Account,
+    standing: Communication,
+    message: Message,
+    phrasing: Phrasing | None,
+) -> Words:
     """Return the words of the moment; a message that a person moved may have become one of another kind by now."""
     if standing.is_by_person:
         Communication.objects.filter(pk=standing.pk).update(
@@ -117,7 +131,7 @@ def _write(organization: Organization, account: Account, standing: Communication
             tone=message.tone,
             language=language_for(message.recipients.to, account=account, organization=organization),
         )
-    written = compose(organization, account, message, with_images=True)
+    written = compose(organization, account, message, with_images=True, phrasing=phrasing)
     return Words(written.subject, written.text, written.html, images=written.images)
 
 
