@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from communications.enums import RecipientField
 from communications.filters import ThreadFilter
 from communications.models import Communication
-from communications.selectors import _in_order, thread_list
+from communications.selectors import in_order, thread_list
 from invoices.spreadsheets.exporting import BATCH, exports
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _asked_for(asked: Asked) -> CommunicationQuerySet:
     threads = ThreadFilter(asked.query).narrow(thread_list(asked.member.organization))
     messages = Communication.objects.filter(account__in=threads.order_by().values("pk"))
     bodiless = messages.defer("body_text", "body_html", "reasons")
-    return _in_order(bodiless).select_related("account").prefetch_related("recipients", "named_invoices")
+    return in_order(bodiless).select_related("account").prefetch_related("recipients", "named_invoices")
 
 
 def _people(message: Communication, field: RecipientField) -> str:

@@ -111,7 +111,7 @@ def due_communications(now: datetime, organization: Organization | None = None) 
             yield message.pk
 
 
-def _in_order(messages: CommunicationQuerySet) -> CommunicationQuerySet:
+def in_order(messages: CommunicationQuerySet) -> CommunicationQuerySet:
     """Order as a log is read: plans first, then the newest. Annotates `at`, the instant that counts for each.
 
     A withdrawn plan stands where it was withdrawn, not on the day that it was planned for.
@@ -126,7 +126,7 @@ def thread_list(organization: Organization) -> AccountQuerySet:
     Annotates `message_count`, `last_id` and `last_at`; `threads` makes a page of them ready to print.
     """
     kept = Communication.objects.filter(account=OuterRef("pk")).exclude(status=Status.CANCELLED)
-    last = _in_order(kept)
+    last = in_order(kept)
     counted = kept.order_by().values("account").annotate(count=Count("pk"))
     return (
         Account.objects.for_organization(organization)
@@ -143,13 +143,13 @@ def thread_list(organization: Organization) -> AccountQuerySet:
 def threads(accounts: Iterable[Account]) -> list[Thread]:
     """Return the threads of a page of `thread_list`. One query."""
     facts = [(account, *attrgetter("last_id", "message_count")(account)) for account in accounts]
-    last = _in_order(Communication.objects.defer(*_BODIES)).in_bulk([last_id for _, last_id, _ in facts])
+    last = in_order(Communication.objects.defer(*_BODIES)).in_bulk([last_id for _, last_id, _ in facts])
     return [Thread(account, last[last_id], count) for account, last_id, count in facts if last_id in last]
 
 
 def log_of(account: Account) -> CommunicationQuerySet:
     """Return the account's messages without their bodies, plans first, then the newest. Annotates `at`."""
-    return _in_order(Communication.objects.filter(account=account).defer(*_BODIES))
+    return in_order(Communication.objects.filter(account=account).defer(*_BODIES))
 
 
 def messages_of(account: Account) -> CommunicationQuerySet:
@@ -165,7 +165,7 @@ def communication_page(organization: Organization, communication_id: UUID) -> Co
     """
     try:
         return (
-            _in_order(Communication.objects.for_organization(organization))
+            in_order(Communication.objects.for_organization(organization))
             .select_related("account", "organization")
             .prefetch_related("recipients", "named_invoices")
             .get(pk=communication_id)
@@ -259,5 +259,5 @@ def told_about(invoice: Invoice) -> list[Communication]:
 def _told(which: Q, *, limit: int | None = None) -> list[Communication]:
     to = Prefetch("recipients", Recipient.objects.exclude(field="cc"))
     found = Communication.objects.filter(which, Q(status__in=_TOLD) | Q(direction=Direction.INCOMING))
-    messages: Any = _in_order(found.defer(*_BODIES)).prefetch_related(to)
+    messages: Any = in_order(found.defer(*_BODIES)).prefetch_related(to)
     return list(messages[:limit])
