@@ -27,6 +27,10 @@ BUYER_STANDS_RIGHT = frozenset({"fr", "es", "it", "pt"})
 """Languages of countries where the window of the envelope is on the right."""
 MIN_SCORE = 0.5
 SURELY_POSTAL, PERHAPS_POSTAL = 1.6, 0.5
+PAYEE = re.compile(
+    r"^(?:bank )?account|kontoinhaber|titulaire|titular|beneficiar|payee|^pay |remit|payable|cheques|checks|zahlbar"
+    r"|zahlungsempfanger|begunstig|rekeninghouder|ten name|t\.?n\.?v|op naam|intestatario|a l'ordre"
+)
 TABLE = 2.0
 LARGE = 1.15  # times the usual height of the text: the name over a letter
 IS_AMOUNT = re.compile(r"[^\w]{0,3}\d[\d .,']*[.,]\d{2}(?:\s?\S{1,3})?$")
@@ -115,13 +119,14 @@ class Parties:
 
     def _find_seller(self) -> Block | None:
         """Return the block of the issuer: by its heading, else the likeliest of those that are not the customer's."""
-        headed = [block for block in self.blocks if block.heading is Label.SELLER and block.name is not None]
+        named = [block for block in self.blocks if block.heading is Label.SELLER and block.name is not None]
+        headed = [block for block in named if block.postal is not None or not _is_payee(block)]
         others = [block for block in self.blocks if block is not self.buyer and block.heading is None and block.name]
         if headed or not others:
-            return next(iter(headed), None)
+            return next(iter([*headed, *named]), None)
         usual = median(line.cell.height for block in self.blocks for line in block.lines)
         likeliest = max(others, key=lambda block: _seller_score(block, usual) - self._mentions.weigh(block))
-        return likeliest if _seller_score(likeliest, usual) > 0 else None
+        return likeliest if _seller_score(likeliest, usual) > 0 else next(iter(named), None)
 
     def _seller_name(self) -> Found[str] | None:
         name = self.seller.name if self.seller is not None else None
@@ -152,6 +157,12 @@ def sender_of(entry: Entry) -> Found[str] | None:
         return None
     end = entry.text.index(form) + begins_with_form.end() if begins_with_form else len(name)
     return entry.found(entry.text[start:end], 0.8, start, end)
+
+
+def _is_payee(block: Block) -> bool:
+    """Return whether the heading names who holds the account, which may be a person or another company."""
+    heading = block.title or (block.heading_rest[0] if block.heading_rest is not None else None)
+    return heading is not None and PAYEE.search(heading.folded) is not None
 
 
 def _share_in_table(block: Block) -> float:

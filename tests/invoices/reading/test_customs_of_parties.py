@@ -104,6 +104,14 @@ def test_reading_under_a_long_address_in_one_line_finds_the_window() -> None:
     ]
 
 
+def test_reading_does_not_take_who_holds_the_account_for_the_issuer() -> None:
+    reading = reading_of(
+        "Bei Spiel GmbH\nEcke 12\n12345 Stadthausen\n\n\nRechnung 17\n\n\nKunde\nTheodor Est\nBahnstr. 42\n88802 "
+        "Spielkreis" + FOOT[:30] + "\nKontoinhaber: Max Mustermann"
+    )
+    assert _values(reading, "seller_name", "buyer_name") == ["Bei Spiel GmbH", "Theodor Est"]
+
+
 def test_reading_gives_the_number_at_the_foot_to_the_issuer_and_the_other_to_the_customer() -> None:
     reading = reading_of(
         "Facture n° 12\nTransports Bérard SARL\n12 rue Haute\n69003 Lyon\n\nN° de TVA intracom\nFR40303265045"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from invoices.reading import PdfReader, read_pdf
+from invoices.reading.bench import Ours, Verdict, known_files, measure
 
-from .samples import samples
+from .samples import DIRECTORY, samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,3 +54,9 @@ def test_read_pdf_without_xml_is_right_on_nine_of_ten(reader: PdfReader) -> None
 def test_read_pdf_alone_reads_the_same_as_a_reader_of_many(reader: PdfReader) -> None:
     content = samples(has_xml=True)[0].content
     assert read_pdf(content) == reader.read(content)
+
+
+def test_measure_of_the_samples_finds_every_known_field_right(reader: PdfReader) -> None:
+    (score,) = measure([Ours(reader)], known_files(DIRECTORY, DIRECTORY / "expected.csv"))
+    wrong = {column: counts for column, counts in score.counts.items() if set(counts) != {Verdict.RIGHT}}
+    assert wrong == {}
