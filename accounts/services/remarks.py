@@ -26,8 +26,9 @@ def add_note(*, account: Account, text: str, actor: Actor) -> Note:
 @transaction.atomic
 def add_tag(*, account: Account, name: str, actor: Actor) -> Tag:
     """Put a tag on the account. One of that name, whatever its case, is used again; the first spelling stays."""
-    account = lock_account(account.pk)
+    # Before the account is locked, as in `tag_accounts`: the other way round, each might wait for the other.
     tag = known_tag(account.organization_id, name.strip())
+    account = lock_account(account.pk)
     if not account.tags.filter(pk=tag.pk).exists():
         account.tags.add(tag)
         audit_account(account, actor, "account.tag-added", {"tag": tag.name})

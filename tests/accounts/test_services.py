@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts import services
 from accounts.enums import AccountStatus, FollowUpOwner, PauseReason
@@ -251,6 +253,17 @@ def test_add_tag_of_a_new_name_makes_it(account: Account) -> None:
     services.add_tag(account=account, name="Export", actor=SYSTEM)
 
     assert [tag.name for tag in account.tags.all()] == ["Export"]
+
+
+def test_add_tag_finds_the_tag_before_it_locks_the_account(account: Account) -> None:
+    """As tagging many accounts does: two who lock the other way round may wait for each other."""
+    with CaptureQueriesContext(connection) as queries:
+        services.add_tag(account=account, name="Export", actor=SYSTEM)
+    first = {
+        table: next(n for n, query in enumerate(queries) if f'"{table}"' in query["sql"])
+        for table in ("accounts_tag", "accounts_account")
+    }
+    assert first["accounts_tag"] < first["accounts_account"]
 
 
 def test_remove_tag_keeps_it_known_to_the_organization(account: Account) -> None:
