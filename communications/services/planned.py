@@ -203,10 +203,15 @@ def _told(message: Communication, recipients: Iterable[Recipient]) -> dict[str, 
 
 
 def _name_invoices(message: Communication) -> None:
-    """Keep which invoices the message would name if it left, with the amounts of the moment."""
-    NamedInvoice.objects.filter(communication=message).delete()
+    """Keep which invoices the message would name if it left, with the amounts of the moment.
+
+    One that is held would not leave: it keeps what it named when it was last edited.
+    """
     words = preview(message)
-    lines: dict[str, InvoiceLine] = {line.number: line for line in words.invoices} if words else {}
+    if words is None:
+        return
+    NamedInvoice.objects.filter(communication=message).delete()
+    lines: dict[str, InvoiceLine] = {line.number: line for line in words.invoices}
     NamedInvoice.objects.bulk_create(
         NamedInvoice(
             communication=message,

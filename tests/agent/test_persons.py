@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from accounts.enums import PauseReason
-from accounts.services import pause_account
+from accounts.services import pause_account, resume_account
 from billabex.agent.cycle import plan_organization
 from billabex.agent.previewing import preview_scheduled
 from billabex.agent.sending import send_due
@@ -178,6 +178,17 @@ def test_cancelled_reminder_is_done(organization: Organization) -> None:
     cancel_message(communication=Communication.objects.plans().get(), actor=SYSTEM, now=NOW)
     day_passes(organization, "03-16")
     assert story(account)[-1][:3] == ("scheduled", "03-30", 1)
+
+
+def test_reminder_that_is_cancelled_while_held_is_done(organization: Organization) -> None:
+    account = customer(organization, "03-24")
+    plan_organization(organization, now=NOW)
+    message = edited(account, "03-20")
+    pause_account(account=account, reason=PauseReason.OTHER, actor=SYSTEM, now=NOW)
+    cancel_message(communication=message, actor=SYSTEM, now=NOW)
+    resume_account(account=account, actor=SYSTEM, now=NOW)
+    assert day_passes(organization, "03-20") == {}
+    assert story(account)[-1][:3] == ("scheduled", "04-03", 1)
 
 
 def test_cancelling_a_message_of_a_far_day_keeps_no_other_from_leaving(organization: Organization) -> None:
