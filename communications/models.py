@@ -34,7 +34,7 @@ from contacts.models import Contact
 from invoices.models import Invoice
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 LARGEST_IMAGE = 100 * 1024
 """The most bytes that a picture in a message may have: messages are many, and each keeps its own."""
@@ -198,6 +198,10 @@ class Communication(BaseModel):
     def is_by_person(self) -> bool:
         """Whether a person has had their say: the agent no longer moves or rewrites it, but may still withdraw it."""
         return self.edited_at is not None or self.released_at is not None
+
+    def is_released_on(self, day: date) -> bool:
+        """Tell whether a person has it sent at once that day: a click is no leave for nights long after."""
+        return self.released_at is not None and self.planned_on == day
 
     @property
     def is_worded(self) -> bool:

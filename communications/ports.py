@@ -8,7 +8,7 @@ A person may have had their say about such a message (`Communication.is_by_perso
 - Planning leaves it as it is (`CommunicationQuerySet.plans` finds it as the account's one plan): its day, recipients
   and words stand. It is withdrawn when its reason is gone, and only held while the account is paused.
 - Before it leaves everything is checked as for any other. Once edited, it leaves on the day that was chosen, whatever
-  the calendar says, else on the first business day after; once released (`released_at`), at any hour.
+  the calendar says, else on the first business day after; released (`is_released_on`), at any hour of that day.
 - What is worded (`is_worded`) leaves as it stands; else the agent writes the words for the people it goes to.
 - What a person cancelled (`CommunicationQuerySet.skipped`) counts for the rhythm, and only for it, as if it had left
   on its day; the reminders that it would have been are done (`NamedInvoiceQuerySet.reminders_done`).

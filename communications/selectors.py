@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Account
 from billabex.core.calendars import calendar_of
 from billabex.core.places import fill
-from billabex.organizations.rules import closed_days, is_sending_hour
+from billabex.organizations.rules import closed_days, is_sending_hour, local_date
 from communications.enums import LEFT_US, Author, Direction, Status
 from communications.errors import CommunicationNotFound
 from communications.models import Communication, Recipient
@@ -99,15 +99,15 @@ class Whole:
 def due_communications(now: datetime, organization: Organization | None = None) -> Iterator[UUID]:
     """Return the ids of the messages whose instant has come, the oldest first, where sending hours are open now.
 
-    What a person sends at once leaves at any hour.
+    What a person sends at once leaves at any hour of that day.
     """
     due = Communication.objects.due(now).select_related("organization").order_by("scheduled_for", "id")
     if organization is not None:
         due = due.for_organization(organization)
-    for message in due.only(
-        "id", "released_at", "organization__time_zone", "organization__sends_from", "organization__sends_until"
-    ).iterator():
-        if message.released_at is not None or is_sending_hour(message.organization, now):
+    zone_and_hours = ("organization__time_zone", "organization__sends_from", "organization__sends_until")
+    for message in due.only("id", "released_at", "planned_on", *zone_and_hours).iterator():
+        today = local_date(message.organization, now)
+        if message.is_released_on(today) or is_sending_hour(message.organization, now):
             yield message.pk
 
 

@@ -57,7 +57,7 @@ def leaves_on(communication: Communication, state: AccountState, today: date) ->
     """Return the day on which a person's message leaves, if it still may: theirs, or the first after it."""
     if communication.planned_on is not None and communication.planned_on >= today:
         return communication.planned_on
-    return today if communication.released_at else state.calendar.on_or_after(today)
+    return state.calendar.on_or_after(today)
 
 
 def is_kept_waiting(communication: Communication, decision: Decision) -> bool:

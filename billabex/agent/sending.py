@@ -96,7 +96,7 @@ def _claim(communication_id: UUID, now: datetime, phrasing: Phrasing | None) -> 
     if locked is None or message is None:
         return None  # gone, or sent meanwhile
     organization, today = message.organization, local_date(message.organization, now)
-    if message.released_at is None and not is_sending_hour(organization, now):
+    if not message.is_released_on(today) and not is_sending_hour(organization, now):
         return None  # kept waiting in a queue until after hours
     one, decision = plan_one(organization, message.account_id, now=now)  # in line with this very moment
     scheduled = one.standing.scheduled

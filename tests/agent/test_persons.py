@@ -159,6 +159,17 @@ def test_released_message_leaves_at_any_hour_of_any_day(organization: Organizati
     assert account.communications.get(status="sent").planned_on == sunday.date()
 
 
+def test_released_message_that_was_held_keeps_to_days_and_hours_afterwards(
+    organization: Organization, account: Account
+) -> None:
+    send_now(communication=Communication.objects.plans().get(), actor=SYSTEM, now=NOW)
+    pause_account(account=account, reason=PauseReason.OTHER, until=at("03-21").date(), actor=SYSTEM, now=NOW)
+    assert day_passes(organization, "03-16") == {}
+    assert day_passes(organization, "03-21") == {}
+    assert day_passes(organization, "03-23", "03:00") == {}
+    assert day_passes(organization, "03-23") == {"sent": 1}
+
+
 def test_message_that_a_person_sent_counts_for_the_rhythm(organization: Organization, account: Account) -> None:
     edited(account, "03-18", words=("Hello", "My own words."))
     day_passes(organization, "03-18")
