@@ -94,7 +94,10 @@ def sentence(decision: rules.Decision, account_name: str) -> str:
         what=what(message),
         why=_(" and ").join(why(reason.to_json()) for reason in decision.reasons),
     )
-    return f"{whole} {_('A task asks you to agree to a formal notice.')}" if decision.ask == QUESTION else whole
+    if decision.ask != QUESTION:
+        return whole
+    asked = _("A task asks you to agree to a formal notice.")
+    return f"{whole} {asked}"
 
 
 def what(message: rules.Message) -> str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from communications.enums import Tone
+from billabex.agent.rules import message_on
+from communications.enums import Kind, Tone
 from tests.agent.states import day, follow_ups, invoice, next_message, settled, state
 
 COURTEOUS, PROFESSIONAL, FIRM = Tone
@@ -19,6 +20,14 @@ def test_tone_follows_the_age_of_the_oldest_overdue_invoice(age: int, tone: Tone
     today = day("03-25")
     oldest, young = invoice(today - timedelta(days=age)), invoice(today - timedelta(days=1))
     assert next_message(state(young, oldest), today).tone == tone
+
+
+def test_message_of_a_person_within_the_extra_delay_still_asks_for_what_is_overdue() -> None:
+    """There is nothing else to speak of: a reminder of what is due soon would be of nothing."""
+    facts = state(invoice("03-10"), extra_delay=20)
+    message = message_on(facts, day("03-17"))
+    assert message is not None
+    assert (message.kind, message.step, message.tone) == (Kind.FOLLOW_UP, 1, COURTEOUS)
 
 
 def test_tone_is_that_of_the_day_on_which_the_message_leaves() -> None:

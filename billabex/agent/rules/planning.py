@@ -65,7 +65,8 @@ def message_of_day(
     """Return what a message of a day says, be it one that the rules ask for or one that a person chose.
 
     A message that speaks of overdue invoices is a follow-up, on a reminder's day, too: it never sounds softer than the
-    last one. Only while those are within the organization's extra delay, it is a reminder.
+    last one. Only while those are within the organization's extra delay, it is a reminder of what is due soon; a person
+    may let one leave that has nothing of the kind to remind of.
 
     Args:
         state: The account's facts.
@@ -76,7 +77,9 @@ def message_of_day(
     """
     named = _named(state, owed.invoices, day)
     overdue = [one for one in named if one.days_late > 0]
-    is_chasing = bool(overdue) and day >= first_follow_up_day(state, overdue[0].invoice.due_on)
+    is_chasing = bool(overdue) and (
+        day >= first_follow_up_day(state, overdue[0].invoice.due_on) or len(overdue) == len(named)
+    )
     since = episode_start(state, debts, day)
     kind, step, tone = _voice(state, since, overdue) if is_chasing else (Kind.PRE_DUE_REMINDER, 0, Tone.COURTEOUS)
     people = people or recipients(state.people, copies=is_chasing and _copies(state, since, tone))
