@@ -42,7 +42,7 @@ def _brief(communication_id: UUID, now: datetime) -> Brief | None:
     if message is None or message.is_worded:
         return None
     organization, today = message.organization, local_date(message.organization, now)
-    if message.released_at is None and not is_sending_hour(organization, now):
+    if not message.is_released_on(today) and not is_sending_hour(organization, now):
         return None
     [one] = agent_facts.load(organization, [message.account_id], today=today)
     due = standing_message(one, decide(one.state, today), today)
