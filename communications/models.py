@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length, Lower
 from django.db.models.lookups import Range
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Account
+from accounts.models import Account, Pause
 from billabex.core.checks import currency_code, language_code, not_blank, one_of
 from billabex.core.models import AppendOnlyModel, BaseModel, TenantQuerySet
 from billabex.core.money import AmountField
@@ -44,6 +45,9 @@ _PLANNED_BY_AGENT = Q(author=Author.AGENT) | Q(edited_at__isnull=False)
 _LEFT_TO_AGENT = Q(author=Author.AGENT, edited_at__isnull=True, released_at__isnull=True)
 
 
+_BY_PERSON = Q(edited_at__isnull=False) | Q(released_at__isnull=False)
+
+
 def _said_by(verb: str, condition: Q) -> models.CheckConstraint:
     """Hold that a person's word about a message has both its instant and its author, and stands where it may."""
     instant, person = f"{verb}_at", f"{verb}_by"
@@ -67,11 +71,17 @@ class CommunicationQuerySet(TenantQuerySet["Communication"]):
 
     def by_person(self) -> Self:
         """Keep those about which a person has had their say."""
-        return self.filter(Q(edited_at__isnull=False) | Q(released_at__isnull=False))
+        return self.filter(_BY_PERSON)
 
     def due(self, now: datetime) -> Self:
-        """Keep the scheduled ones whose instant has come."""
-        return self.planned().filter(scheduled_for__lte=now)
+        """Keep the scheduled ones whose instant has come, but for a person's that surely waits for a pause to end.
+
+        A pause ends on a civil date: one that ends within a day may be over where its account is.
+        """
+        tomorrow = (now + timedelta(days=1)).date()
+        held = Pause.objects.filter(Q(until__isnull=True) | Q(until__gt=tomorrow), ended_at__isnull=True)
+        waits = _BY_PERSON & Exists(held.filter(account=OuterRef("account")))
+        return self.planned().filter(scheduled_for__lte=now).exclude(waits)
 
     def skipped(self) -> Self:
         """Keep the plans that a person cancelled: the rhythm goes on as if they had left on their day."""

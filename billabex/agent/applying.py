@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from billabex.agent.composing import language_for
-from billabex.agent.planned import is_kept_waiting
+from billabex.agent.planned import OUT_OF_REACH, is_kept_waiting, is_out_of_reach
 from billabex.core import bulk
 from billabex.core.ids import new_id
 from billabex.organizations.rules import opening
@@ -44,7 +44,10 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
                 withdrawn.append(_withdraw(standing, decision))
             continue
         if standing is not None and standing.is_by_person:
-            continue
+            if not is_out_of_reach(standing, one.state):
+                continue
+            withdrawn.append(_withdraw(standing, OUT_OF_REACH))
+            standing = None
         plan = _plan(organization, one, decision, decision.message)
         if standing is None:
             key = new_id()
@@ -56,9 +59,9 @@ def apply_messages(organization: Organization, decided: Sequence[tuple[Facts, ru
         if _addresses(standing) != _wanted(standing, decision.message):
             readdressed.append(standing)
             recipients += _recipients(standing.pk, decision.message)
+    _update(withdrawn, ["status", "reasons", "updated_at"])  # first, as an account has one plan at a time
     bulk.insert(Communication, [*_NEW, *_PLAN], new)
     _update(moved, [*_PLAN, "updated_at"])
-    _update(withdrawn, ["status", "reasons", "updated_at"])
     if readdressed:
         Recipient.objects.filter(communication__in=readdressed).delete()
     bulk.insert(Recipient, _RECIPIENT, recipients)

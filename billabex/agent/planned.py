@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _GONE = frozenset(["written_off", "suspended", "in_house"])
 """Holds that take the reason of a person's message away; others only keep it waiting."""
 
+OUT_OF_REACH = Decision(Outcome.HOLD, (Reason.of("out_of_reach"),))
+"""Why a person's message is withdrawn although something is owed: somebody else is written to."""
+
 
 def standing_message(one: Facts, decision: Decision, today: date) -> Message | None:
     """Return what the account's planned message says as things stand; None when it must not leave.
@@ -46,10 +49,10 @@ def as_it_stands(one: Facts, today: date) -> Decision:
     decision, standing = decide(one.state, today), one.standing.scheduled
     if decision.message is None or standing is None or not standing.is_by_person:
         return decision
-    by = standing.released_by or standing.edited_by
     message = standing_message(one, decision, today)
     if message is None:
-        return Decision(Outcome.HOLD, (Reason.of("person_waits", by=by),))
+        return decision
+    by = standing.released_by or standing.edited_by
     return Decision(Outcome.MESSAGE, (Reason.of("by_person", by=by),), message, decision.ask, message.on)
 
 
@@ -64,6 +67,11 @@ def is_kept_waiting(communication: Communication, decision: Decision) -> bool:
     """Tell whether a message is only held, not withdrawn, while the agent itself plans none."""
     is_gone = decision.outcome == Outcome.NOTHING or decision.reasons[0].code in _GONE
     return communication.is_by_person and not is_gone
+
+
+def is_out_of_reach(communication: Communication, state: AccountState) -> bool:
+    """Tell whether nobody of those that a person's message goes to can be written to any more. Source: agent.md 6."""
+    return _chosen(communication, state) is None
 
 
 def _chosen(communication: Communication, state: AccountState) -> Recipients | None:

@@ -99,12 +99,6 @@ def _by_person(facts: Mapping[str, Any]) -> str:
     return _("{person} has planned it so").format(person=facts["by"])
 
 
-def _person_waits(facts: Mapping[str, Any]) -> str:
-    return _(
-        "The message that {person} has planned for {account} waits: those it goes to cannot be written to."
-    ).format(person=facts["by"], account=facts["account"])
-
-
 def _in_overdue(facts: Mapping[str, Any]) -> str:
     return ngettext("Named in it: {age} day late then.", "Named in it: {age} days late then.", facts["age"]).format(
         age=facts["age"]
@@ -153,7 +147,9 @@ NOT_PLANNED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "suspended": _fixed(lambda: _("Nothing is planned: {account} is suspended.")),
     "in_house": _fixed(lambda: _("Nothing is planned: your team follows {account} up in-house.")),
     "paused": _paused,
-    "person_waits": _person_waits,
+    "out_of_reach": _fixed(
+        lambda: _("Withdrawn: nobody it was addressed to at {account} can be written to; the agent writes to another.")
+    ),
     "declared": _declared,
     "disputed": _fixed(lambda: _("Nothing is planned: all that {account} still owes is disputed.")),
     "no_contact": _fixed(

@@ -348,8 +348,9 @@ def test_explanation_of_a_message_that_a_person_has_planned(organization: Organi
     assert found.sentence == f"{MONDAY}: follow-up #1, courteous, because {SYSTEM.label} has planned it so."
     assert (found.decision.planned_on, found.upcoming[0].on) == (date(2026, 3, 23), date(2026, 3, 23))
     bounced(account)
-    ContactFactory.create(account=account)
-    assert explain(account, today=TODAY).sentence.endswith("waits: those it goes to cannot be written to.")
+    other = ContactFactory.create(account=account)
+    assert f"write to {other.full_name}" in explain(account, today=TODAY).sentence
+    assert "has planned it" not in explain(account, today=TODAY).sentence
 
 
 def test_explanation_tells_what_comes_next(organization: Organization) -> None:

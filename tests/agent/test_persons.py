@@ -21,11 +21,15 @@ from communications.models import Communication
 from communications.services import cancel_message, edit_message, send_now
 from contacts.enums import EmailStatus
 from contacts.models import Contact
+from tasks.enums import TaskType
+from tasks.models import Task
 from tests.agent.scenes import at, customer, letters, owing, pay, reach, story, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pytest_django import DjangoAssertNumQueries
 
     from accounts.models import Account
     from billabex.organizations.models import Organization
@@ -136,18 +140,28 @@ def test_edited_message_is_held_while_paused_and_leaves_afterwards(
     assert day_passes(organization, "03-20") == {"sent": 1}
 
 
-def test_edited_message_waits_while_its_recipient_cannot_be_written_to(
+def test_edited_message_waits_while_nobody_can_be_written_to(organization: Organization, account: Account) -> None:
+    edited(account, "03-18")
+    account.contacts.update(email_status=EmailStatus.BOUNCED)
+    assert day_passes(organization, "03-18") == {}
+    assert Task.objects.get().type == TaskType.NEED_CONTACTS
+    account.contacts.update(email_status=EmailStatus.VALID)
+    assert day_passes(organization, "03-19") == {"sent": 1}
+
+
+def test_edited_message_gives_way_when_only_somebody_else_can_be_written_to(
     organization: Organization, account: Account
 ) -> None:
+    """A bounce leads to the next contact; it must not end the follow-ups in silence."""
     reach(account, "Second")
     first, second = account.contacts.order_by("created_at", "id")
-    edited(account, "03-18", to=[second], cc=[first.pk])
+    message = edited(account, "03-18", to=[second], cc=[first.pk])
     Contact.objects.filter(pk=second.pk).update(email_status=EmailStatus.BOUNCED)
-    assert day_passes(organization, "03-18") == {}
-    Contact.objects.filter(pk=second.pk).update(email_status=EmailStatus.VALID)
-    assert day_passes(organization, "03-19") == {"sent": 1}
-    sent = account.communications.get(status="sent")
-    assert [str(one.contact) for one in sent.recipients.order_by("-field")] == [str(second), str(first)]
+    assert day_passes(organization, "03-18") == {"sent": 1}
+    message.refresh_from_db()
+    assert (message.status, message.reasons) == (Status.CANCELLED, [{"code": "out_of_reach"}])
+    sent = account.communications.get(status=Status.SENT)
+    assert [str(one.contact) for one in sent.recipients.all()] == [str(first)]
 
 
 def test_released_message_leaves_at_any_hour_of_any_day(organization: Organization, account: Account) -> None:
@@ -221,3 +235,15 @@ def test_preview_of_a_paused_message_of_a_person_is_none(account: Account) -> No
     message = edited(account, "03-25")
     pause_account(account=account, reason=PauseReason.OTHER, actor=SYSTEM, now=NOW)
     assert preview_scheduled(message) is None
+
+
+def test_paused_message_of_a_person_is_not_asked_about_every_minute(
+    organization: Organization, account: Account, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """It waits for as long as the pause: each look would decide the account anew."""
+    edited(account, "03-17")
+    pause_account(account=account, reason=PauseReason.DISPUTE, actor=SYSTEM, now=NOW)
+    with django_assert_num_queries(1):
+        assert send_due(now=at("03-18"), organization=organization) == {}
+    resume_account(account=account, actor=SYSTEM, now=at("03-18"))
+    assert day_passes(organization, "03-18") == {"sent": 1}
