@@ -32,6 +32,7 @@ TITLES = {
     "invoice.dispute-resolved": ("handshake", gettext_lazy("Dispute resolved")),
     "payment-declaration.made": ("banknote", gettext_lazy("Payment announced")),
     "payment-declaration.resolved": ("circle-check", gettext_lazy("Announced payment resolved")),
+    "payment-declaration.reopened": ("history", gettext_lazy("Announced payment expected again")),
 }
 
 

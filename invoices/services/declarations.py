@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from accounts.models import Account
     from billabex.core.actors import Actor
 
@@ -163,12 +165,14 @@ def resolve_declaration(
 def settle_declarations(account_ids: Iterable[UUID], *, now: datetime) -> int:
     """Resolve the open declarations of the accounts whose invoices are all settled; return how many.
 
-    Runs in the caller's transaction, which holds the accounts' locks. One query for two thousand accounts when there
-    is nothing to do. It announces nothing: what is settled is not followed up, whatever was said of it.
+    What was settled and no longer is (a payment was entered by mistake) stands again. Runs in the caller's
+    transaction, which holds the accounts' locks. Two queries for two thousand accounts when there is nothing to do. It
+    announces nothing: what is settled is not followed up, whatever was said of it.
     """
     unsettled = Invoice.objects.filter(payment_declarations=OuterRef("pk"), settled_on__isnull=True)
     count = 0
     for batch in batched(account_ids, _BATCH, strict=False):
+        _reopen(batch, unsettled, now)
         done = list(PaymentDeclaration.objects.open().filter(account__in=batch).exclude(Exists(unsettled)))
         if not done:
             continue
@@ -182,6 +186,19 @@ def settle_declarations(account_ids: Iterable[UUID], *, now: datetime) -> int:
         for one in done:
             _audit(SYSTEM, "payment-declaration.resolved", one, {"resolution": DeclarationResolution.INVOICES_SETTLED})
     return count
+
+
+def _reopen(account_ids: Collection[UUID], unsettled: QuerySet[Invoice], now: datetime) -> None:
+    """Let statements stand again whose invoices are no longer settled: a payment was taken back, or credit moved.
+
+    Only what was resolved automatically: a person's decision stays.
+    """
+    again = PaymentDeclaration.objects.filter(account__among=account_ids, is_automatic=True).filter(Exists(unsettled))
+    for one in again:
+        PaymentDeclaration.objects.filter(pk=one.pk).update(
+            resolution="", is_automatic=False, resolved_at=None, resolved_by="", updated_at=now
+        )
+        _audit(SYSTEM, "payment-declaration.reopened", one, {})
 
 
 def _audit(actor: Actor, action: str, declaration: PaymentDeclaration, changes: dict[str, Any]) -> None:

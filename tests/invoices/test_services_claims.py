@@ -28,6 +28,7 @@ from invoices.services import (
     open_dispute,
     resolve_declaration,
     resolve_dispute,
+    set_paid_amount,
     settle_declarations,
 )
 from tests.factories import AccountFactory, DisputeFactory, InvoiceFactory, PaymentDeclarationFactory
@@ -242,6 +243,25 @@ def test_declaration_is_settled_once_all_its_invoices_are(account: Account) -> N
     assert settle(account) == 0
 
 
+def test_declaration_stands_again_when_its_payment_is_taken_back(account: Account) -> None:
+    """A typing error in the paid amount must not open the customer to follow-ups before the day it promised."""
+    invoice = InvoiceFactory.create(account=account)
+    one = PaymentDeclarationFactory.create(account=account, invoices=[invoice])
+    for amount in (invoice.total_amount, Decimal(0)):
+        set_paid_amount(invoice=invoice, amount=amount, paid_on=TODAY, actor=SYSTEM, now=NOW)
+    one.refresh_from_db()
+    assert (one.is_open, one.resolution, one.resolved_by, one.is_automatic) == (True, "", "", False)
+    assert AuditEntry.objects.filter(action="payment-declaration.reopened", object_id=one.pk).count() == 1
+
+
+def test_declaration_that_a_person_decided_stays_so_when_its_payment_is_taken_back(account: Account) -> None:
+    invoice = InvoiceFactory.create(account=account)
+    one = decide(PaymentDeclarationFactory.create(account=account, invoices=[invoice]), "PaymentReceived")
+    assert settle(account) == 0
+    one.refresh_from_db()
+    assert one.resolution == "PaymentReceived"
+
+
 @pytest.mark.parametrize("resolution", DeclarationResolution.values)
 def test_declaration_is_decided_by_a_person_for_good(
     account: Account, resolution: str, told: list[str], django_capture_on_commit_callbacks: Any
@@ -278,4 +298,4 @@ def test_settling_asks_once_for_many_accounts(organization: Organization) -> Non
         PaymentDeclarationFactory.create(account=account, invoices=[invoice])
     with CaptureQueriesContext(connection) as queries:
         assert settle(*accounts) == 0
-    assert len([query for query in queries if query["sql"].startswith("SELECT")]) == 1
+    assert len([query for query in queries if query["sql"].startswith("SELECT")]) == 2
