@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from pydantic_ai import Agent
@@ -60,7 +61,8 @@ def ask[Answer](configuration: Configuration, shape: type[Answer], *, instructio
         ModelFailed: There is none in time, or none of that shape.
     """
     try:
-        return asyncio.run(_ask(configuration, shape, instructions, text))
+        with ThreadPoolExecutor(max_workers=1) as thread:  # an event loop may be running in this one
+            return thread.submit(asyncio.run, _ask(configuration, shape, instructions, text)).result()
     except AgentRunError as error:
         cause = next((cause for kind, cause in _CAUSES if isinstance(error, kind)), Cause.GARBAGE)
         raise ModelFailed(cause) from error

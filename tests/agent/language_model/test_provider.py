@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +50,16 @@ def test_openai_protocol_words_a_message(endpoint: Endpoint) -> None:
     [asked] = endpoint.asked
     assert asked["model"] == "test"
     assert material(asked) == {"language": "en", "voice": "courteous", "paragraphs": list(DRAFT.paragraphs)}
+
+
+def test_model_is_asked_where_an_event_loop_runs_already(endpoint: Endpoint) -> None:
+    endpoint.answering = wording("Kindly pay {amount_1}.", "Many thanks.")
+
+    async def inside() -> tuple[str, ...]:
+        return remote(endpoint).phrase(DRAFT)
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        assert thread.submit(asyncio.run, inside()).result() == ("Kindly pay {amount_1}.", "Many thanks.")
 
 
 def test_anthropic_protocol_words_a_message(endpoint: Endpoint) -> None:
