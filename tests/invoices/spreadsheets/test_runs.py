@@ -9,7 +9,6 @@ from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
@@ -28,8 +27,6 @@ from tests.factories import MembershipFactory, SpreadsheetImportFactory
 from tests.invoices.spreadsheets.files import csv_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
@@ -39,12 +36,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 LATER = timedelta(minutes=6)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_told() -> Iterator[None]:
-    yield
-    cache.clear()
 
 
 def rows_of(count: int, *, total: str = "10.00") -> list[Row]:
@@ -192,7 +183,7 @@ def test_worker_thought_dead_stores_nothing(member: Membership, monkeypatch: pyt
     store = importing_invoices.InvoiceImporter.store
 
     def slowly(importer: importing_invoices.InvoiceImporter, batch: object) -> object:
-        cache.clear()
+        progress.forget(row.pk)
         assert sweep_imports(now=clock.now() + LATER) == [row.pk]
         return store(importer, batch)  # type: ignore[arg-type]
 
