@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.languages import form_choices
 from contacts.models import Contact, InternalRepresentative
 from contacts.rules import name_from_email
 
@@ -23,6 +24,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to 
         required=False,
         help_text=gettext_lazy("Only an email known? The name may be the part before the @."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        language.choices = form_choices(self.get_initial_for_field(language, "language"))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Call a person without a name by their address; one without either is nobody."""

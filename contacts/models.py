@@ -10,10 +10,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
-from billabex.core.checks import language_code, not_blank, one_of
+from billabex.core.checks import iso_language_code, not_blank, one_of
 from billabex.core.models import BaseModel
-from billabex.organizations.enums import MessageLanguage
 from contacts.enums import EmailStatus
+from contacts.languages import language_choices
 from contacts.rules import is_usable
 
 
@@ -33,7 +33,7 @@ class Person(BaseModel):
     email_status = models.CharField(
         _("email status"), max_length=20, choices=EmailStatus, default=EmailStatus.VALID, editable=False
     )
-    language = models.CharField(_("language"), max_length=2, choices=MessageLanguage)
+    language = models.CharField(_("language"), max_length=2, choices=language_choices)
     role = models.CharField(_("role"), max_length=120, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     is_primary = models.BooleanField(_("primary"), default=False)
@@ -59,7 +59,7 @@ class Contact(Person):
         verbose_name_plural = _("contacts")
         constraints = [
             not_blank("contacts_contact", "full_name"),
-            language_code("contacts_contact"),
+            iso_language_code("contacts_contact"),
             one_of("contacts_contact", "email_status", EmailStatus),
             models.UniqueConstraint(
                 fields=["account"], condition=Q(is_primary=True), name="contacts_contact_one_primary"
@@ -85,7 +85,7 @@ class InternalRepresentative(Person):
         verbose_name_plural = _("internal representatives")
         constraints = [
             not_blank("contacts_representative", "full_name"),
-            language_code("contacts_representative"),
+            iso_language_code("contacts_representative"),
             one_of("contacts_representative", "email_status", EmailStatus),
             models.UniqueConstraint(
                 fields=["account"], condition=Q(is_primary=True), name="contacts_representative_one_primary"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contacts.errors import ContactNotFound
+from contacts.kinds import CONTACTS, REPRESENTATIVES, Kind
 from contacts.models import Contact, InternalRepresentative
 
 if TYPE_CHECKING:
@@ -23,25 +23,23 @@ def representatives_of(account: Account) -> list[InternalRepresentative]:
     return list(InternalRepresentative.objects.filter(account=account).in_order())
 
 
-def contact_of(account: Account, contact_id: UUID) -> Contact:
-    """Return one contact of the account.
+def person_of[Row: (Contact, InternalRepresentative)](kind: Kind[Row], account: Account, person_id: UUID) -> Row:
+    """Return one person of the account.
 
     Raises:
-        ContactNotFound: It has no such contact.
+        ContactNotFound, RepresentativeNotFound: It has none of that id and kind.
     """
-    try:
-        return Contact.objects.select_related("account").get(account=account, pk=contact_id)
-    except Contact.DoesNotExist:
-        raise ContactNotFound from None
+    person = kind.model.objects.filter(account=account, pk=person_id).select_related("account").first()
+    if person is None:
+        raise kind.missing
+    return person
+
+
+def contact_of(account: Account, contact_id: UUID) -> Contact:
+    """Return one contact of the account; see `person_of`."""
+    return person_of(CONTACTS, account, contact_id)
 
 
 def representative_of(account: Account, representative_id: UUID) -> InternalRepresentative:
-    """Return one internal representative of the account.
-
-    Raises:
-        ContactNotFound: It has no such representative.
-    """
-    try:
-        return InternalRepresentative.objects.select_related("account").get(account=account, pk=representative_id)
-    except InternalRepresentative.DoesNotExist:
-        raise ContactNotFound from None
+    """Return one internal representative for the account; see `person_of`."""
+    return person_of(REPRESENTATIVES, account, representative_id)

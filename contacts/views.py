@@ -94,7 +94,7 @@ def edit_representative(request: MemberRequest, pk: UUID, person_id: UUID) -> Ht
     form = RepresentativeForm(_posted(request), initial=model_to_dict(person))
     if form.is_valid():
         with refusals_on(form, "email"):
-            services.update_representative(representative=person, actor=request.member.actor, **form.cleaned_data)
+            services.update_person(person, actor=request.member.actor, **form.cleaned_data)
             return _saved(request, person)
     return _form_page(request, account, form, person)
 
@@ -105,7 +105,7 @@ def delete_representative(request: MemberRequest, pk: UUID, person_id: UUID) -> 
     account = account_page(request.member.organization, pk)
     person = representative_of(account, person_id)
     if request.method == "POST":
-        services.delete_representative(representative=person, actor=request.member.actor)
+        services.delete_person(person, actor=request.member.actor)
         return _deleted(request, person)
     return _form_page(request, account, RepresentativeForm(initial=model_to_dict(person)), person, asks=True)
 
