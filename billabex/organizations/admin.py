@@ -10,7 +10,14 @@ from django.contrib.auth import forms as auth_forms
 from django.utils.translation import gettext_lazy as _
 
 from billabex.core.admin import AuditedAdmin, LookOnlyAdmin, SupportInline
-from billabex.organizations.models import Closure, EmailDomain, Membership, Organization, User
+from billabex.organizations.models import (
+    Closure,
+    EmailDomain,
+    Membership,
+    Organization,
+    PersonalAccessToken,
+    User,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -129,3 +136,12 @@ class ClosureAdmin(LookOnlyAdmin[Closure]):
     list_select_related = ["organization"]
     search_fields = ["label", "organization__name"]
     date_hierarchy = "starts_on"
+
+
+@admin.register(PersonalAccessToken)
+class PersonalAccessTokenAdmin(LookOnlyAdmin[PersonalAccessToken]):
+    exclude = ["secret_hash"]
+    list_display = ["name", "prefix", "user", "expires_at", "last_used_at", "revoked_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "prefix", "user__email", "id__exact"]
+    date_hierarchy = "created_at"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from billabex.core.errors import InvalidInput, NotFound
+from billabex.core.errors import BillabexError, InvalidInput, NotFound
 
 
 class SettingsRefused(InvalidInput):
@@ -38,3 +38,24 @@ class DomainNotFound(NotFound):
 
     code = "organizations.domain.not-found"
     message = _("There is no such email domain.")
+
+
+class InvalidToken(BillabexError):
+    """The token opens nothing: unknown, expired, revoked, or of somebody who may no longer sign in."""
+
+    code = "organizations.token.invalid"
+    message = _("The access token is missing, expired, revoked or unknown.")
+
+
+class TokenRefused(InvalidInput):
+    """There can be no such personal access token; each sentence stands beside its field."""
+
+    code = "organizations.token.refused"
+    message = _("This access token cannot be made.")
+
+
+class TokenNotFound(NotFound):
+    """No such personal access token of this user."""
+
+    code = "organizations.token.not-found"
+    message = _("There is no such access token.")

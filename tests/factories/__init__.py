@@ -28,6 +28,7 @@ from tests.factories.organizations import (
     EmailDomainFactory,
     MembershipFactory,
     OrganizationFactory,
+    PersonalAccessTokenFactory,
     UserFactory,
 )
 from tests.factories.tasks import InteractionFactory, TaskFactory
@@ -56,6 +57,7 @@ __all__ = [
     "PauseFactory",
     "PaymentDeclarationFactory",
     "PaymentFactory",
+    "PersonalAccessTokenFactory",
     "RecipientFactory",
     "SourceFactory",
     "SpreadsheetImportFactory",

@@ -3,14 +3,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
-from factory.declarations import Sequence, SubFactory, Transformer
+from factory.declarations import LazyFunction, Sequence, SubFactory, Transformer
 from factory.django import DjangoModelFactory
 
+from billabex.core import clock
 from billabex.organizations.enums import Role
-from billabex.organizations.models import Closure, EmailDomain, Membership, Organization, User
+from billabex.organizations.hashing import hash_of_token
+from billabex.organizations.models import (
+    Closure,
+    EmailDomain,
+    Membership,
+    Organization,
+    PersonalAccessToken,
+    User,
+)
 
 PASSWORD = "correct horse battery"
 
@@ -57,3 +66,15 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     organization = SubFactory(OrganizationFactory)
     user = SubFactory(UserFactory)
     role = Role.MEMBER
+
+
+class PersonalAccessTokenFactory(DjangoModelFactory[PersonalAccessToken]):
+    class Meta:
+        model = PersonalAccessToken
+
+    user = SubFactory(UserFactory)
+    name = "Nightly import"
+    secret_hash = Transformer(Sequence(lambda n: f"bbx_secret-{n}"), transform=hash_of_token)
+    prefix = "bbx_secr"
+    scope = "accounts:read"
+    expires_at = LazyFunction(lambda: clock.now() + timedelta(days=30))

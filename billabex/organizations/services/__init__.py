@@ -10,6 +10,7 @@ from billabex.organizations.services.people import (
     update_profile,
 )
 from billabex.organizations.services.settings import SETTINGS, proposed_changes, update_settings
+from billabex.organizations.services.tokens import create_personal_token, revoke_personal_token
 
 __all__ = [
     "SETTINGS",
@@ -20,9 +21,11 @@ __all__ = [
     "checked_closure",
     "choose_language",
     "create_organization",
+    "create_personal_token",
     "proposed_changes",
     "remove_closure",
     "remove_domain",
+    "revoke_personal_token",
     "update_profile",
     "update_settings",
 ]

@@ -1,9 +1,18 @@
 """Constraints of users, organizations and memberships."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from tests.data.cases.case import SAME, Case, currency, filled, one_of
-from tests.factories import ClosureFactory, EmailDomainFactory, MembershipFactory, OrganizationFactory, UserFactory
+from tests.factories import (
+    ClosureFactory,
+    EmailDomainFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    PersonalAccessTokenFactory,
+    UserFactory,
+)
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 CASES = {
     "organizations_user.email": Case(
@@ -76,4 +85,17 @@ CASES = {
         bad=[{"organization": SAME, "user": SAME}],
     ),
     "organizations_membership_role_known": one_of(MembershipFactory, "role", "owner", "member", "read_only"),
+    "organizations_personalaccesstoken.secret_hash": Case(
+        factory=PersonalAccessTokenFactory,
+        first={"secret_hash": "one"},
+        good=[{"secret_hash": "another"}],
+        bad=[{"secret_hash": "one"}],
+    ),
+    "organizations_personalaccesstoken_name_not_blank": filled(PersonalAccessTokenFactory, "name"),
+    "organizations_personalaccesstoken_scope_not_blank": filled(PersonalAccessTokenFactory, "scope"),
+    "organizations_personalaccesstoken_expiry": Case(
+        factory=PersonalAccessTokenFactory,
+        good=[{"created_at": NOON, "expires_at": NOON.replace(minute=1)}],
+        bad=[{"created_at": NOON, "expires_at": NOON}],
+    ),
 }

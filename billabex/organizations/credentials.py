@@ -1,0 +1,69 @@
+"""Who asks, by the bearer token that they show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+
+from billabex.core.actors import Actor, ActorKind
+from billabex.organizations.errors import InvalidToken
+from billabex.organizations.hashing import hash_of_token
+from billabex.organizations.models import PersonalAccessToken
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from billabex.organizations.models import User
+
+USE_IS_NOTED_EVERY: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a token stands for.
+
+    Attributes:
+        user: As whom it acts, in all their organizations.
+        scopes: What it may be used for.
+        key: A stable id of this very token, for rate limits and idempotency.
+        client: What people call the application, or the personal token.
+    """
+
+    user: User
+    scopes: frozenset[str]
+    key: str
+    client: str
+
+    @property
+    def actor(self) -> Actor:
+        """The asker as the audit log knows them."""
+        return Actor(ActorKind.API_CLIENT, f"{self.user} ({self.client})", self.user.pk)
+
+
+def credentials_of(token: str, *, now: datetime) -> Credentials:
+    """Return what a bearer token stands for, in two statements at most.
+
+    Raises:
+        InvalidToken: It stands for nothing: unknown, expired, revoked, or its user may no longer sign in.
+    """
+    return _personal(token, now)
+
+
+def _personal(secret: str, now: datetime) -> Credentials:
+    token = (
+        PersonalAccessToken.objects.filter(
+            secret_hash=hash_of_token(secret), revoked_at=None, expires_at__gt=now, user__is_active=True
+        )
+        .select_related("user")
+        .first()
+    )
+    if token is None:
+        raise InvalidToken
+    before = now - USE_IS_NOTED_EVERY
+    if token.last_used_at is None or token.last_used_at <= before:
+        unnoted = Q(last_used_at=None) | Q(last_used_at__lte=before)
+        PersonalAccessToken.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)
+    return Credentials(user=token.user, scopes=token.scopes, key=f"pat:{token.pk}", client=token.name)
