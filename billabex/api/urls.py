@@ -1,7 +1,28 @@
-"""Addresses of the public API."""
+"""Addresses of the public API, resource by resource; none ends with a slash, and none redirects."""
 
-from django.urls import path
+from importlib import import_module
 
-from billabex.api import views
+from django.urls import include, path, re_path
 
-urlpatterns = [path("status", views.StatusView.as_view(), name="api-status")]
+from billabex.api.resources.status import NowhereView
+
+RESOURCES = [
+    "status",
+    "organizations",
+    "accounts",
+    "follow_ups",
+    "balances",
+    "people",
+    "invoices",
+    "credit_notes",
+    "allocations",
+    "document_imports",
+    "declarations",
+    "communications",
+    "tasks",
+]
+
+urlpatterns = [
+    *(path("", include(import_module(f"billabex.api.resources.{name}").urlpatterns)) for name in RESOURCES),
+    re_path("", NowhereView.as_view()),
+]

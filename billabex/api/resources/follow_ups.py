@@ -1,0 +1,3 @@
+"""To come with its resource."""
+
+urlpatterns: list[object] = []
