@@ -42,6 +42,27 @@ class FailureCode(TextChoices):
     REFUSED = "refused", _("Refused by the mail server")
     UNKNOWN_OUTCOME = "unknown_outcome", _("Unknown outcome: it may or may not have left")
     UNREACHABLE = "unreachable", _("The mail server could not be reached")
+    OUT_OF_REACH = "out_of_reach", _("Nobody it was for can be written to any more")
+
+
+class DeliveryStatus(TextChoices):
+    """What is known of the delivery of a message that left, as the API tells it."""
+
+    PENDING = "pending", _("Pending")
+    DELIVERED = "delivered", _("Delivered")
+    BOUNCED = "bounced", _("Bounced")
+    COMPLAINED = "complained", _("Complained")
+    FAILED = "failed", _("Failed")
+
+
+DELIVERY = {
+    DeliveryStatus.PENDING: [Status.SENDING, Status.SENT],
+    DeliveryStatus.DELIVERED: [Status.DELIVERED],
+    DeliveryStatus.BOUNCED: [Status.BOUNCED],
+    DeliveryStatus.COMPLAINED: [Status.COMPLAINED],
+    DeliveryStatus.FAILED: [Status.FAILED],
+}
+"""The statuses that say so."""
 
 
 REACHED_OUT = [Status.SENDING, Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Length, Lower
+from django.db.models.functions import Coalesce, Length, Lower
 from django.db.models.lookups import Range
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,10 +20,12 @@ from billabex.core.money import AmountField
 from billabex.organizations.enums import MessageLanguage
 from billabex.organizations.models import Organization
 from communications.enums import (
+    DELIVERY,
     LEFT_US,
     REACHED_OUT,
     Author,
     Channel,
+    DeliveryStatus,
     Direction,
     FailureCode,
     Kind,
@@ -41,11 +43,12 @@ LARGEST_IMAGE = 100 * 1024
 """The most bytes that a picture in a message may have: messages are many, and each keeps its own."""
 
 _PERMANENT = [Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED]
-_PLANNED_BY_AGENT = Q(author=Author.AGENT) | Q(edited_at__isnull=False)
+_PLANNED_BY_AGENT = Q(Q(author=Author.AGENT) | Q(edited_at__isnull=False), composed_by="")
 _LEFT_TO_AGENT = Q(author=Author.AGENT, edited_at__isnull=True, released_at__isnull=True)
-
-
 _BY_PERSON = Q(edited_at__isnull=False) | Q(released_at__isnull=False)
+
+AT = Coalesce("sent_at", "claimed_at", "scheduled_for", "created_at")
+"""The instant that counts for a message: when it left, is to leave, or came in."""
 
 
 def _said_by(verb: str, condition: Q) -> models.CheckConstraint:
@@ -76,16 +79,16 @@ class CommunicationQuerySet(TenantQuerySet["Communication"]):
     def due(self, now: datetime) -> Self:
         """Keep the scheduled ones whose instant has come, but for a person's that surely waits for a pause to end.
 
-        A pause ends on a civil date: one that ends within a day may be over where its account is.
+        A message of a member's own waits for nothing. A pause ends on a civil date: one that ends within a day may be over where its account is.
         """
         tomorrow = (now + timedelta(days=1)).date()
         held = Pause.objects.filter(Q(until__isnull=True) | Q(until__gt=tomorrow), ended_at__isnull=True)
-        waits = _BY_PERSON & Exists(held.filter(account=OuterRef("account")))
+        waits = _BY_PERSON & Q(composed_by="") & Exists(held.filter(account=OuterRef("account")))
         return self.planned().filter(scheduled_for__lte=now).exclude(waits)
 
     def skipped(self) -> Self:
         """Keep the plans that a person cancelled: the rhythm goes on as if they had left on their day."""
-        return self.filter(cancelled_at__isnull=False)
+        return self.filter(cancelled_at__isnull=False, composed_by="")
 
     def reached_out(self) -> Self:
         """Keep those that count as having written to the account."""
@@ -129,6 +132,9 @@ class Communication(BaseModel):
         _("cancelled"), null=True, blank=True, help_text="By a person; a plan that the agent withdrew has no date here."
     )
     cancelled_by = models.CharField(_("cancelled by"), max_length=300, blank=True)
+    composed_by = models.CharField(
+        _("written by"), max_length=300, blank=True, help_text="Whose own message it is, beside what the agent plans."
+    )
 
     objects = CommunicationQuerySet.as_manager()
 
@@ -141,6 +147,7 @@ class Communication(BaseModel):
             models.Index(fields=["claimed_at"], name="communications_sending", condition=Q(status=Status.SENDING)),
             models.Index(fields=["account", "-scheduled_for", "-id"], name="communications_account"),
             models.Index(fields=["organization", "-scheduled_for", "-id"], name="communications_organization"),
+            models.Index("organization", AT, "id", name="communications_at"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -195,6 +202,10 @@ class Communication(BaseModel):
             _said_by("edited", Q(direction=Direction.OUTGOING)),
             _said_by("released", Q(direction=Direction.OUTGOING)),
             _said_by("cancelled", Q(status=Status.CANCELLED)),
+            models.CheckConstraint(
+                name="communications_composed",
+                condition=Q(composed_by="") | Q(author=Author.MEMBER, kind=Kind.MESSAGE),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,9 +216,14 @@ class Communication(BaseModel):
         return reverse("communications:detail", args=[self.pk])
 
     @property
+    def is_composed(self) -> bool:
+        """Whether it is a member's own message: no plan of the agent's, which neither holds nor withdraws it."""
+        return self.composed_by != ""
+
+    @property
     def is_by_person(self) -> bool:
-        """Whether a person has had their say: the agent no longer moves or rewrites it, but may still withdraw it."""
-        return self.edited_at is not None or self.released_at is not None
+        """Whether a person has had their say: the agent no longer moves or rewrites it, but may still withdraw a plan."""
+        return self.is_composed or self.edited_at is not None or self.released_at is not None
 
     def is_released_on(self, day: date) -> bool:
         """Tell whether a person has it sent at once that day: a click is no leave for nights long after."""
@@ -217,6 +233,11 @@ class Communication(BaseModel):
     def is_worded(self) -> bool:
         """Whether its words are a person's, and leave as they stand; else the agent writes them when it leaves."""
         return self.author == Author.MEMBER
+
+    @property
+    def delivery_status(self) -> DeliveryStatus | None:
+        """What is known of its delivery; None for what has not left, or came in."""
+        return next((known for known, statuses in DELIVERY.items() if self.status in statuses), None)
 
     @property
     def title(self) -> str:

@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
 
 from accounts.models import Account
 from billabex.core.calendars import calendar_of
@@ -15,7 +14,7 @@ from billabex.core.places import fill
 from billabex.organizations.rules import closed_days, is_sending_hour, local_date
 from communications.enums import LEFT_US, Author, Direction, Status
 from communications.errors import CommunicationNotFound
-from communications.models import Communication, Recipient
+from communications.models import AT, Communication, Recipient
 from communications.ports import preview
 from communications.rules import with_pictures
 
@@ -36,7 +35,7 @@ _BODIES = ("body_text", "body_html", "reasons")
 _TOLD = [*LEFT_US, Status.RECEIVED]
 _AT = Case(
     When(status=Status.CANCELLED, then=F("updated_at")),
-    default=Coalesce("sent_at", "claimed_at", "scheduled_for", "created_at"),
+    default=AT,
 )
 
 
@@ -179,9 +178,10 @@ def whole(communication: Communication, *, today: date) -> Whole:
 
     What the agent plans has no words yet: they are written now, for whoever looks.
     """
-    if communication.status == Status.SCHEDULED and communication.is_by_person:
+    is_plan = communication.status == Status.SCHEDULED and not communication.is_composed
+    if is_plan and communication.is_by_person:
         return _as_theirs(communication, today)
-    if communication.status == Status.SCHEDULED and communication.author == Author.AGENT:
+    if is_plan and communication.author == Author.AGENT:
         return _as_planned(communication)
     lines = tuple(
         Line(one.number, one.due_on, one.currency, one.remaining_amount, one.total_amount, one.invoice_id)

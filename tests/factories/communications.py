@@ -17,7 +17,10 @@ from tests.factories.invoices import InvoiceFactory
 
 
 class CommunicationFactory(DjangoModelFactory[Communication]):
-    """A follow-up that stands as Scheduled for 9:00 UTC; `sent=True`, `failed=True`, `received=True` for others."""
+    """A follow-up that stands as Scheduled for 9:00 UTC; `sent=True`, `failed=True`, `received=True` for others.
+
+    `composed=True` makes it a member's own message.
+    """
 
     class Meta:
         model = Communication
@@ -36,6 +39,14 @@ class CommunicationFactory(DjangoModelFactory[Communication]):
             kind=Kind.MESSAGE,
             step=0,
             tone="",
+        )
+        composed = Trait(
+            author=Author.MEMBER,
+            kind=Kind.MESSAGE,
+            step=0,
+            tone="",
+            composed_by="Maud Petit",
+            body_html="<p>Hello,</p>",
         )
 
     account = SubFactory(AccountFactory)

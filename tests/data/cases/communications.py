@@ -13,6 +13,7 @@ OTHER_DAY = date(2026, 2, 25)
 EDITED = {"edited_at": NOW, "edited_by": "Maud Petit"}
 RELEASED = {"released_at": NOW, "released_by": "Maud Petit"}
 CANCELLED = {"cancelled_at": NOW, "cancelled_by": "Maud Petit"}
+COMPOSED = {"author": "member", "kind": Kind.MESSAGE, "step": 0, "tone": "", "composed_by": "Maud Petit"}
 
 CASES = {
     "communications_one_scheduled": Case(
@@ -20,6 +21,8 @@ CASES = {
         good=[
             {},
             {"account": SAME, "author": "member"},
+            {"account": SAME, **COMPOSED},
+            {"account": SAME, **COMPOSED, **EDITED},
             {"account": SAME, "status": Status.CANCELLED},
             {"account": SAME, "sent": True},
         ],
@@ -120,7 +123,7 @@ CASES = {
     ),
     "communications_failure": Case(
         factory=CommunicationFactory,
-        good=[{"failed": True}],
+        good=[{"failed": True}, {"failed": True, "failure_code": "out_of_reach"}],
         bad=[
             {"failed": True, "failure_code": ""},
             {"failed": True, "failure_code": "gremlins"},
@@ -158,6 +161,14 @@ CASES = {
             {"sent": True, **CANCELLED},
             {"status": Status.CANCELLED, **CANCELLED, "cancelled_by": ""},
             {"status": Status.CANCELLED, **CANCELLED, "cancelled_at": None},
+        ],
+    ),
+    "communications_composed": Case(
+        factory=CommunicationFactory,
+        good=[COMPOSED, {"sent": True, **COMPOSED}],
+        bad=[
+            COMPOSED | {"author": "agent", "tone": Tone.FIRM},
+            COMPOSED | {"kind": Kind.PRE_DUE_REMINDER},
         ],
     ),
     "communications_recipient_address": Case(
