@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("communications.urls")),
     path("", include("tasks.urls")),
     path("api/public/v1/", include("billabex.api.urls")),
+    path("api/docs/", include("billabex.api.documentation")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
 ]

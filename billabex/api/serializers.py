@@ -79,14 +79,20 @@ class _Strict(_Named):
         }
 
 
-class Body(_Strict):
+class _BodyType(serializers.SerializerMetaclass):
+    """Takes `partial` beside the bases of a class."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], *, partial: bool = False) -> Any:
+        return super().__new__(cls, name, bases, {**attrs, "changes_only": partial})
+
+    def __init__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], *, partial: bool = False) -> None:
+        super().__init__(name, bases, attrs)
+
+
+class Body(_Strict, metaclass=_BodyType):
     """The body of a write. `class Changes(Body, partial=True)` makes every field optional, without a default."""
 
-    def __init_subclass__(cls, *, partial: bool = False, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        cls.changes_only = partial
-
-    changes_only = False
+    changes_only: bool
 
     def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
         """Return the fields; of a partial body none is required, and what is left out stays out."""

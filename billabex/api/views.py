@@ -165,7 +165,8 @@ class ApiView(APIView):
     @property
     def _told(self) -> Operation:
         """What the request's method does; one that does not exist does nothing for anybody."""
-        handler = getattr(self, str(self.request.method).lower(), None)
+        method = getattr(getattr(self, "request", None), "method", "")  # there is none while the API describes itself
+        handler = getattr(self, str(method).lower(), None)
         told: Operation = getattr(handler, "operation", NOTHING)
         return told
 

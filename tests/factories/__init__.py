@@ -6,6 +6,7 @@ organization; say `InvoiceFactory.create(account=account)`, or `account__organiz
 
 from tests.factories.accounts import AccountFactory, NoteFactory, PauseFactory, SourceFactory, TagFactory
 from tests.factories.agent import AgendaFactory, DecisionFactory
+from tests.factories.api import AnsweredRequestFactory
 from tests.factories.claims import DisputeFactory, PaymentDeclarationFactory
 from tests.factories.communications import (
     CommunicationFactory,
@@ -37,6 +38,7 @@ __all__ = [
     "AccountFactory",
     "AgendaFactory",
     "AllocationFactory",
+    "AnsweredRequestFactory",
     "AuditEntryFactory",
     "ClosureFactory",
     "CommunicationFactory",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.data.cases import (
     accounts,
     agent,
+    api,
     claims,
     communications,
     contacts,
@@ -30,5 +31,6 @@ CASES: dict[str, Case] = {
     **communications.CASES,
     **tasks.CASES,
     **agent.CASES,
+    **api.CASES,
 }
 """By the constraint's name, or `table.column` where a single column is unique."""
