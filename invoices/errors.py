@@ -40,6 +40,13 @@ class NumberTaken(InvalidInput):
     message = _("This account already has a document with this number.")
 
 
+class SourceIdTaken(InvalidInput):
+    """The organization has a document of that kind under this key of the other system."""
+
+    code = "invoices.source-id.taken"
+    message = _("There is already a document with this source id.")
+
+
 class InvalidFacts(InvalidInput):
     """What the document is said to say cannot be; sentences by field in `fields`."""
 
@@ -75,6 +82,13 @@ class OtherCurrency(InvalidInput):
     message = _("A credit note can only be applied to invoices in its own currency.")
 
 
+class CurrencyOfAccount(InvalidInput):
+    """A document was given in another currency than its account's."""
+
+    code = "invoices.currency.not-the-accounts"
+    message = _("Documents created here are in the currency of their account.")
+
+
 class InvalidDate(InvalidInput):
     """A day that cannot be; sentences by field in `fields`."""
 
@@ -94,6 +108,13 @@ class DisputeResolved(RuleViolation):
 
     code = "invoices.dispute.already-resolved"
     message = _("This dispute has already been resolved.")
+
+
+class NothingOpen(RuleViolation):
+    """A payment was announced for all that is open, where nothing is."""
+
+    code = "dunning.payment-declaration.nothing-open"
+    message = _("No invoice of this account is open. Name the invoices that the payment is for.")
 
 
 class DeclarationResolved(RuleViolation):

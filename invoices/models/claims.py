@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from billabex.core.checks import not_blank, one_of
 from billabex.core.models import BaseModel, TenantQuerySet
 from billabex.core.money import AmountField, decimals_check
+from billabex.core.templatetags.ui.formats import day_text
 from billabex.organizations.models import Organization
 from invoices.enums import DeclarationResolution, DisputeReason, DisputeSide
 from invoices.models.money import Invoice
@@ -158,7 +160,7 @@ class PaymentDeclaration(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.promised_on or self.announced_on)
+        return day_text(self.promised_on or self.announced_on, get_language() or "en")
 
     @property
     def is_open(self) -> bool:

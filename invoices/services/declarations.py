@@ -19,7 +19,7 @@ from billabex.core.calendars import LAST_DAY
 from billabex.organizations.rules import local_date
 from invoices import rules
 from invoices.enums import DeclarationResolution
-from invoices.errors import DeclarationResolved, DocumentNotFound, InvalidAmount, InvalidDate
+from invoices.errors import DeclarationResolved, DocumentNotFound, InvalidAmount, InvalidDate, NothingOpen
 from invoices.models import Invoice, PaymentDeclaration
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def declare_payment(
     Raises:
         InvalidDate, InvalidAmount: A day or the amount cannot be; `fields` says which and why.
         DocumentNotFound: An invoice is gone, or of another account.
+        NothingOpen: No invoice is named, and none is open.
     """
     account = lock_account(account.pk)
     today = local_date(account.organization, now)
@@ -119,9 +120,12 @@ def _covered(account: Account, named: Collection[Invoice]) -> list[Invoice]:
 
     Raises:
         DocumentNotFound: One of them is gone, or of another account.
+        NothingOpen: None is named, and none is open: it would be settled as soon as it is said.
     """
     if not named:
-        return list(Invoice.objects.filter(account=account).open())
+        if not (still_open := list(Invoice.objects.filter(account=account).open())):
+            raise NothingOpen
+        return still_open
     keys = {invoice.pk for invoice in named}
     found = list(Invoice.objects.filter(account=account, pk__in=keys))
     if len(found) < len(keys):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from billabex.core.actors import SYSTEM, Actor, ActorKind
 from billabex.core.events import account_changed
@@ -21,6 +22,7 @@ from invoices.errors import (
     DocumentNotFound,
     InvalidAmount,
     InvalidDate,
+    NothingOpen,
 )
 from invoices.models import Dispute, Invoice, PaymentDeclaration
 from invoices.services import (
@@ -177,6 +179,20 @@ def test_declaration_that_names_none_covers_all_that_is_open_now(account: Accoun
     one = declare(account, promised_on=PROMISED)
     InvoiceFactory.create(account=account, number="F-4")
     assert covered(one) == ["F-1", "F-2"]
+
+
+def test_declaration_about_all_that_is_open_where_nothing_is_is_refused(account: Account) -> None:
+    InvoiceFactory.create(account=account, **SETTLED)
+    with pytest.raises(NothingOpen, match="No invoice of this account is open"):
+        declare(account, promised_on=PROMISED)
+    assert not PaymentDeclaration.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "Feb 20, 2026"), ("fr", "20 févr. 2026")])
+def test_declaration_is_called_by_its_day_in_the_readers_language(language: str, written: str) -> None:
+    with translation.override(language):
+        assert str(PaymentDeclarationFactory.build(promised_on=PROMISED)) == written
+        assert str(PaymentDeclarationFactory.build(announced_on=PROMISED, promised_on=None)) == written
 
 
 def test_declaration_keeps_what_was_announced_when(account: Account) -> None:
