@@ -41,6 +41,18 @@ def following(table: str) -> list[Trigger]:
     ]
 
 
+follows = Trigger(
+    "invoices_document_follows",
+    "invoices_document",
+    "BEFORE UPDATE",
+    "OLD.validated_at IS DISTINCT FROM NEW.validated_at",
+    sqlite=f"SELECT RAISE(ABORT, '{FOLLOWS}') WHERE {BECAME_SOMETHING} = (NEW.validated_at IS NULL)",
+    postgresql=f"""IF {BECAME_SOMETHING} = (NEW.validated_at IS NULL) THEN
+            RAISE EXCEPTION '{FOLLOWS}' USING ERRCODE = 'integrity_constraint_violation';
+        END IF""",
+)
+
+
 class Migration(migrations.Migration):
     dependencies = [("invoices", "0006_sources")]
 
@@ -81,14 +93,5 @@ class Migration(migrations.Migration):
             "NEW.validated_at IS NOT NULL",
             **refuse(FOLLOWS),
         ),
-        Trigger(
-            "invoices_document_follows",
-            "invoices_document",
-            "BEFORE UPDATE",
-            "OLD.validated_at IS DISTINCT FROM NEW.validated_at",
-            sqlite=f"SELECT RAISE(ABORT, '{FOLLOWS}') WHERE {BECAME_SOMETHING} = (NEW.validated_at IS NULL)",
-            postgresql=f"""IF {BECAME_SOMETHING} = (NEW.validated_at IS NULL) THEN
-                    RAISE EXCEPTION '{FOLLOWS}' USING ERRCODE = 'integrity_constraint_violation';
-                END IF""",
-        ),
+        follows,
     ]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
-from billabex.core.checks import currency_code, not_blank
+from billabex.core.checks import country_code, currency_code, not_blank
 from billabex.core.models import AppendOnlyModel, TenantQuerySet
 from billabex.core.money import DECIMAL_PLACES, ZERO, AmountField, decimals_check
 from billabex.organizations.models import Organization
@@ -97,6 +97,7 @@ class Invoice(Paper):
             ),
             models.Index(fields=["organization", "-issued_on", "-id"], name="invoices_invoice_issued"),
             models.Index(fields=["organization", "due_on", "id"], name="invoices_invoice_due"),
+            models.Index(fields=["organization", "updated_at", "id"], name="invoices_invoice_updated"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="invoices_invoice_number"),
@@ -104,6 +105,7 @@ class Invoice(Paper):
             source_whole("invoices_invoice"),
             not_blank("invoices_invoice", "number"),
             currency_code("invoices_invoice"),
+            country_code("invoices_invoice", "billing_country"),
             decimals_check("invoices_invoice", "total_amount", "tax_amount", "paid_amount", "credited_amount"),
             models.CheckConstraint(name="invoices_invoice_total_positive", condition=Q(total_amount__gt=0)),
             models.CheckConstraint(
@@ -199,6 +201,7 @@ class CreditNote(Paper):
                 condition=Q(allocated_amount__lt=F("total_amount")),
             ),
             models.Index(fields=["organization", "-issued_on", "-id"], name="invoices_creditnote_issued"),
+            models.Index(fields=["organization", "updated_at", "id"], name="invoices_creditnote_updated"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="invoices_creditnote_number"),
@@ -206,6 +209,7 @@ class CreditNote(Paper):
             source_whole("invoices_creditnote"),
             not_blank("invoices_creditnote", "number"),
             currency_code("invoices_creditnote"),
+            country_code("invoices_creditnote", "billing_country"),
             decimals_check("invoices_creditnote", "total_amount", "tax_amount", "allocated_amount"),
             models.CheckConstraint(name="invoices_creditnote_total_positive", condition=Q(total_amount__gt=0)),
             models.CheckConstraint(

@@ -24,7 +24,13 @@ class Paper(BaseModel):
     total_amount = AmountField(_("total"))
     tax_amount = AmountField(_("tax"), null=True, blank=True)
     billing_name = models.CharField(_("billed to"), max_length=200, blank=True)
-    billing_address = models.TextField(_("billing address"), blank=True)
+    billing_street = models.TextField(
+        _("billing street"), blank=True, help_text="All lines of an address that came without its parts."
+    )
+    billing_postal_code = models.CharField(_("billing postal code"), max_length=20, blank=True)
+    billing_city = models.CharField(_("billing city"), max_length=120, blank=True)
+    billing_state_or_province = models.CharField(_("billing state or province"), max_length=120, blank=True)
+    billing_country = models.CharField(_("billing country"), max_length=2, blank=True)
     source_id = models.CharField(_("external id"), max_length=200, null=True, blank=True)  # noqa: DJ001 - NULL is absent
     source_system = models.CharField(  # noqa: DJ001 - NULL is absent
         _("system"),
@@ -41,6 +47,14 @@ class Paper(BaseModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def billing_address(self) -> str:
+        """Where it was sent, line by line."""
+        place = f"{self.billing_postal_code} {self.billing_city}".strip()
+        return "\n".join(
+            filter(None, (self.billing_street, place, self.billing_state_or_province, self.billing_country))
+        )
 
 
 def source_whole(table: str) -> models.CheckConstraint:

@@ -16,7 +16,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from . import wire
-from .engine import read_document, render_document
+from .engine import count_pages, read_document, render_document
 from .parsers import all_parsers
 from .refusal import Reason, Refused
 from .text.identifiers import load_usual_countries
@@ -61,6 +61,8 @@ def answer(request: dict[str, Any], content: bytes) -> tuple[bytes, bytes]:
         if request["do"] == wire.RENDER:
             picture = render_document(content, request["page"], request["width"], limits)
             said: dict[str, Any] = {"rendered": True}
+        elif request["do"] == wire.COUNT:
+            said = {"pages": count_pages(content, limits)}
         else:
             said = {"reading": read_document(content, wire.own_from(request), limits).to_json()}
     except Refused as refused:

@@ -33,6 +33,16 @@ def read_document(content: bytes, own: OwnIdentity, limits: Limits) -> Reading:
         return _read(document, own)
 
 
+def count_pages(content: bytes, limits: Limits) -> int:
+    """Return how many pages a PDF has, reading none of them.
+
+    Raises:
+        Refused: It cannot be opened.
+    """
+    with _opened(content, limits) as document:
+        return document.page_count
+
+
 def render_document(content: bytes, page: int, width: int, limits: Limits) -> bytes:
     """Return a page (1-based) as a PNG picture `width` pixels wide.
 

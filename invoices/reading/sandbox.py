@@ -52,6 +52,17 @@ def read_pdf(content: bytes, own: OwnIdentity | None = None, limits: Limits = DE
         return reader.read(content)
 
 
+def count_pages(content: bytes, limits: Limits = DEFAULT_LIMITS) -> int:
+    """Return how many pages a PDF has that people can open, in a process of its own.
+
+    Raises:
+        UnreadablePdf: It cannot be opened.
+    """
+    reader = PdfReader(None, limits)
+    with closing(reader):
+        return reader.count(content)
+
+
 def render_page(content: bytes, page: int, width: int, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return a page (1-based) as a PNG picture `width` pixels wide, drawn in a process of its own.
 
@@ -112,6 +123,16 @@ class PdfReader:
         """
         said, __ = self._ask(content, wire.request(wire.READ, self._own, self._limits))
         return Reading.from_json(said["reading"])
+
+    def count(self, content: bytes) -> int:
+        """Return how many pages a PDF has, reading none of them.
+
+        Raises:
+            UnreadablePdf: It cannot be opened.
+        """
+        said, __ = self._ask(content, wire.request(wire.COUNT, self._own, self._limits))
+        pages: int = said["pages"]
+        return pages
 
     def render(self, content: bytes, page: int, width: int) -> bytes:
         """Return a page (1-based) as a PNG picture `width` pixels wide.

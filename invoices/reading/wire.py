@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LENGTH = struct.Struct(">I")
 READ = "read"
 RENDER = "render"
+COUNT = "count"
 
 
 def frame(payload: bytes) -> bytes:

@@ -30,6 +30,7 @@ LONGEST = {
     "street": 300,
     "postal_code": 20,
     "city": 120,
+    "state_or_province": 120,
     "registration_number": 40,
     "vat_number": 30,
 }
@@ -51,6 +52,7 @@ class Facts:
         paid: What was paid when the document was made.
         purchase_order: The customer's reference.
         company: Whom it is billed to.
+        state_or_province: Of the company's address; no document is read so closely.
     """
 
     kind: DocumentKind
@@ -63,6 +65,7 @@ class Facts:
     paid: Decimal = money.ZERO
     purchase_order: str = ""
     company: Company = field(default_factory=lambda: Company(""))
+    state_or_province: str = ""
 
 
 def facts_errors(facts: Facts) -> dict[str, str]:
@@ -109,6 +112,7 @@ def _text_errors(facts: Facts) -> dict[str, str]:
         "street": facts.company.street,
         "postal_code": facts.company.postal_code,
         "city": facts.company.city,
+        "state_or_province": facts.state_or_province,
         "registration_number": facts.company.registration_number,
         "vat_number": facts.company.vat_number,
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.rules import Company
 from billabex.core.money import ZERO
 from invoices import rules
+from invoices.services import BILLING_PARTS, frozen_facts
 from invoices.spreadsheets.directory import BATCH, Reference
 from invoices.spreadsheets.enums import Effect
 from invoices.spreadsheets.importing.accounts import NewAccounts
@@ -164,21 +165,17 @@ class PaperImporter[Paper: (Invoice, CreditNote)](Importer):
 
     def frozen_fields(self, line: Line, account: Account, facts: rules.Facts) -> dict[str, Any]:
         """Return what papers of both kinds are stored with."""
-        company = facts.company
-        place = f"{company.postal_code} {company.city}".strip()
-        address = "\n".join(filter(None, (company.street, place, company.country)))
-        return {
+        fields = {
             "organization_id": self.setting.organization.pk,
             "account_id": account.pk,
-            "number": facts.number,
-            "issued_on": facts.issued_on,
-            "currency": facts.currency,
-            "total_amount": facts.total,
-            "tax_amount": facts.tax,
-            "billing_name": line.values.get("billing_name") or company.name,
-            "billing_address": line.values.get("billing_address") or address,
+            **frozen_facts(facts),
             "validated_by": self.setting.actor.label,
         }
+        if name := line.values.get("billing_name"):
+            fields["billing_name"] = name
+        if address := line.values.get("billing_address"):  # its lines, as they are written there
+            fields |= dict.fromkeys(BILLING_PARTS, "") | {"billing_street": address}
+        return fields
 
     def new_names(self) -> list[str]:
         """Return the names of the accounts that the file is the first to name."""

@@ -66,6 +66,11 @@ def _paper(table: str, factory: type[DjangoModelFactory[Any]], settling: str) ->
         ),
         f"{table}_number_not_blank": filled(factory, "number"),
         f"{table}_currency_code": currency(factory),
+        f"{table}_billing_country_code": Case(
+            factory=factory,
+            good=[{"billing_country": "FR"}, {"billing_country": ""}],
+            bad=[{"billing_country": "fr"}, {"billing_country": "F"}],
+        ),
         f"{table}_decimals": Case(
             factory=factory,
             good=[

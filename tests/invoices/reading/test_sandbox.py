@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from billabex.core.errors import InvariantBroken
-from invoices.reading import Limits, PdfReader, errors, read_pdf, render_page, sandbox, wire
+from invoices.reading import Limits, PdfReader, count_pages, errors, read_pdf, render_page, sandbox, wire
 from invoices.reading.child import answer, serve
 from invoices.reading.types import OwnIdentity
+from tests.invoices.pdfs import encrypted_pdf, scan_pdf
 
-from .documents import blank, invoice_page, slow
+from .documents import blank, invoice_page, slow, with_javascript
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -148,3 +149,18 @@ def test_answer_to_a_fault_of_ours_says_where_but_nothing_of_the_document() -> N
     said, picture = answer(wire.unpack(wire.request(wire.RENDER, OwnIdentity(), Limits())[4:]), invoice_page())
     assert wire.unpack(said)["failed"].endswith("KeyError")
     assert picture == b""
+
+
+def test_counting_pages_opens_what_people_can_open_and_reads_none_of_it() -> None:
+    assert count_pages(scan_pdf()) == 1
+    assert count_pages(with_javascript(invoice_page())) == 1
+    assert count_pages(slow(), Limits(seconds=5)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [(b"GIF89a", errors.NotAPdf), (b"%PDF-1.7 cut off", errors.BrokenPdf), (encrypted_pdf(), errors.EncryptedPdf)],
+)
+def test_counting_pages_of_what_nobody_can_open_is_refused(content: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        count_pages(content)

@@ -137,7 +137,7 @@ def full(organization: Organization) -> Organization:
     ContactFactory.create(account=other, full_name="Zed", copy_only=True)
     paid = InvoiceFactory.create(
         account=account, number="F-1", total_amount=Decimal("1234.56"), paid_amount=Decimal("1234.56"),
-        settled_on=date(2026, 2, 2), purchase_order="-77", billing_address="4 quai\nNantes",
+        settled_on=date(2026, 2, 2), purchase_order="-77", billing_street="4 quai\nNantes",
     )  # fmt: skip
     PaymentFactory.create(invoice=paid, amount=Decimal("1234.56"), paid_on=date(2026, 2, 2), note="@bank")
     InvoiceFactory.create(account=other, number="F-1", currency="TND", total_amount=Decimal("120.500"), tax_amount=None)
@@ -168,7 +168,7 @@ def told(organization: Organization) -> dict[str, list[Any]]:
         "invoices": list(
             invoices.values_list(
                 "account__name", "number", "issued_on", "due_on", "currency", "total_amount", "tax_amount",
-                "paid_amount", "settled_on", "purchase_order", "billing_name", "billing_address",
+                "paid_amount", "settled_on", "purchase_order", "billing_name", "billing_street",
             )
         ),
         "credit notes": list(
