@@ -85,7 +85,7 @@ class _BodyType(serializers.SerializerMetaclass):
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], *, partial: bool = False) -> Any:
         return super().__new__(cls, name, bases, {**attrs, "changes_only": partial})
 
-    def __init__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], *, partial: bool = False) -> None:
+    def __init__(self, name: str, bases: tuple[type, ...], attrs: dict[str, Any], *, partial: bool = False) -> None:
         super().__init__(name, bases, attrs)
 
 
