@@ -18,20 +18,24 @@ type Choices = list[tuple[str, str]]
 def language_choices() -> Choices:
     """Return every language by its name in the language of the page: those that we write in first."""
     names = locale_of(get_language() or "en").languages
-    return [*MessageLanguage.choices, *((code, capfirst(names[code])) for code in _unwritten())]
+    return [*_written(), *((code, capfirst(names[code])) for code in _unwritten())]
 
 
 def form_choices(current: str) -> Choices:
     """Return the languages that a form offers: those that we write in, and the person's own, which it must not lose."""
     if current not in _unwritten():
-        return MessageLanguage.choices
+        return _written()
     name = dict(language_choices())[current]
-    return [*MessageLanguage.choices, (current, _("%(language)s (the agent writes in another language)") % {"language": name})]
+    return [*_written(), (current, _("%(language)s (the agent writes in another language)") % {"language": name})]
 
 
 def written_language(wanted: str, otherwise: str) -> str:
     """Return the language as one that messages are written in, or the other one where they are not."""
     return wanted if wanted in MessageLanguage.values else otherwise
+
+
+def _written() -> Choices:
+    return [(language.value, str(language.label)) for language in MessageLanguage]
 
 
 @cache

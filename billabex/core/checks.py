@@ -36,6 +36,11 @@ def country_code(table: str, field: str = "country", *, blank: bool = True) -> C
     return CheckConstraint(name=f"{table}_{field}_code", condition=rule | Q(**{field: ""}) if blank else rule)
 
 
+def iso_language_code(table: str, field: str = "language") -> CheckConstraint:
+    """Two small letters, as ISO 639-1 writes them."""
+    return CheckConstraint(name=f"{table}_{field}_code", condition=Q(**{f"{field}__regex": r"^[a-z]{2}$"}))
+
+
 def language_code(table: str, field: str = "language", *, blank: bool = False) -> CheckConstraint:
     """One of the seven languages that messages are written in, or nothing where `blank`."""
     return CheckConstraint(

@@ -21,8 +21,13 @@ SHARE = 5
 class Known(Protocol):
     """What matching needs to know of a person."""
 
-    full_name: str
-    email: str
+    @property
+    def full_name(self) -> str:
+        """What they are called."""
+
+    @property
+    def email(self) -> str:
+        """Their address, or empty."""
 
 
 def same_person[One: Known](people: Sequence[One], *, email: str, name: str) -> One | None:

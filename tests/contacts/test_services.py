@@ -190,8 +190,8 @@ def test_delete_contact_leaves_what_they_received(account: Account) -> None:
 def test_representative_is_changed_and_deleted(account: Account) -> None:
     person = InternalRepresentativeFactory.create(account=account)
 
-    services.update_representative(representative=person, role="Sales", actor=SYSTEM)
-    services.delete_representative(representative=person, actor=SYSTEM)
+    services.update_person(person, role="Sales", actor=SYSTEM)
+    services.delete_person(person, actor=SYSTEM)
 
     assert not InternalRepresentative.objects.exists()
     actions = AuditEntry.objects.filter(account_id=account.pk).order_by("created_at", "id")

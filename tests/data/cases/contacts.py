@@ -12,7 +12,11 @@ from tests.factories import ContactFactory, InternalRepresentativeFactory
 def _person(table: str, factory: type[DjangoModelFactory[Any]]) -> dict[str, Case]:
     return {
         f"{table}_full_name_not_blank": filled(factory, "full_name"),
-        f"{table}_language_known": one_of(factory, "language", "en", "pt"),
+        f"{table}_language_code": Case(
+            factory=factory,
+            good=[{"language": "en"}, {"language": "pl"}],
+            bad=[{"language": code} for code in ("EN", "e", "e1", "")],
+        ),
         f"{table}_email_status_known": one_of(factory, "email_status", *EmailStatus),
         f"{table}_one_primary": Case(
             factory=factory,
