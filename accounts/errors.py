@@ -38,3 +38,24 @@ class PauseEndsInPast(InvalidInput):
 
     code = "accounts.pause.until-past"
     message = _("Choose a day after today for follow-ups to resume, or leave it empty.")
+
+
+class SourceNotFound(NotFound):
+    """The account is linked to no record elsewhere."""
+
+    code = "accounts.source.not-found"
+    message = _("This account is not linked to a record in another system.")
+
+
+class OtherSource(RuleViolation):
+    """The account is linked to another record."""
+
+    code = "accounts.source.other-source"
+    message = _("This account is linked to another record. Remove that link first.")
+
+
+class SourceTaken(RuleViolation):
+    """Another account of the organization is linked to a record of that id."""
+
+    code = "accounts.source.taken"
+    message = _("Another account is linked to the record with this id.")

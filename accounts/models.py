@@ -72,6 +72,7 @@ class Account(BaseModel):
         indexes = [
             models.Index("organization", Lower("name"), "id", name="accounts_account_name"),
             models.Index(fields=["organization", "-updated_at", "id"], name="accounts_account_updated"),
+            models.Index(fields=["organization", "created_at", "id"], name="accounts_account_created"),
             models.Index(fields=["organization", "match_key"], name="accounts_account_match"),
             models.Index(
                 fields=["organization", "vat_number"],
@@ -107,12 +108,18 @@ class Account(BaseModel):
 
 
 class Source(BaseModel):
-    """The link from an account to its record in an external system."""
+    """The link from an account to its record in an external system. Never changed but for when the record was."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="account_sources")
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="source")
     system = models.CharField(_("system"), max_length=40, choices=SourceSystem, default=SourceSystem.CUSTOM)
+    connection_id = models.UUIDField(
+        _("connection id"), null=True, blank=True, help_text="What an API client calls its connection, if it does."
+    )
     external_id = models.CharField(_("external id"), max_length=200)
+    record_changed_at = models.DateTimeField(
+        _("record changed"), null=True, blank=True, help_text="As the external system says."
+    )
 
     class Meta:
         verbose_name = _("source")

@@ -28,6 +28,8 @@ TITLES = {
     "account.resumed": ("play", gettext_lazy("Follow-ups resumed")),
     "account.follow-up-owner-changed": ("users", gettext_lazy("Follow-ups handed over")),
     "account.status-changed": ("archive", gettext_lazy("Status changed")),
+    "account.source-linked": ("link", gettext_lazy("Linked to another system")),
+    "account.source-unlinked": ("link", gettext_lazy("Link to another system removed")),
     "account.note-added": ("message-square-text", pgettext_lazy("history of an account", "Note added")),
 }
 
@@ -57,5 +59,7 @@ def _facts(action: str, changes: dict[str, Any]) -> list[str]:
             return [str(FollowUpOwner(changes["follow_up_owner"]).label)]
         case "account.status-changed":
             return [str(AccountStatus(changes["status"]["to"]).label), changes.get("note", "")]
+        case "account.source-linked" | "account.source-unlinked":
+            return [changes["external_id"]]
         case _:
             return []

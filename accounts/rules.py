@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from rapidfuzz.distance import Levenshtein
 
-from accounts.enums import AccountStatus, FollowUpOwner
+from accounts.enums import AccountStatus, FollowUpOwner, SourceSystem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -171,6 +172,21 @@ def is_near(key: str, other: str) -> bool:
 def compact_number(number: str) -> str:
     """Return a registration or VAT number in capitals without spaces, dots and dashes: how it is stored and matched."""
     return re.sub(r"[^0-9A-Za-z]", "", number).upper()
+
+
+def read_only_reason(system: str) -> str:
+    """Return why an account's information is not to be changed here, as a sentence or two; "" when it may be.
+
+    A built-in connection brings the information along at every turn. What speaks through the API changes it here. See
+    docs/decisions/018.
+
+    Args:
+        system: That of the account's source, a `SourceSystem`; "" without one.
+    """
+    if system in {"", SourceSystem.CUSTOM}:
+        return ""
+    sentence = _("This account comes from %(system)s. Change it there, and the change arrives here.")
+    return sentence % {"system": dict(SourceSystem.choices).get(system, system)}
 
 
 class FollowUpState(StrEnum):

@@ -17,7 +17,8 @@ from accounts.services.follow_ups import (
     set_follow_up_owner,
     set_status,
 )
-from accounts.services.remarks import add_note, add_tag, remove_tag
+from accounts.services.remarks import add_note, add_tag, remove_tag, set_tags
+from accounts.services.sources import link_source, unlink_source
 
 __all__ = [
     "Outcome",
@@ -27,6 +28,7 @@ __all__ = [
     "delete_account",
     "has_documents",
     "lift_pause_for_new_document",
+    "link_source",
     "lock_account",
     "note_change",
     "note_changes",
@@ -39,6 +41,8 @@ __all__ = [
     "set_follow_up_owners",
     "set_status",
     "set_statuses",
+    "set_tags",
     "tag_accounts",
+    "unlink_source",
     "update_account",
 ]

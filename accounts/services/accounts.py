@@ -98,20 +98,20 @@ def has_documents(account: Account) -> bool:
 
 
 @transaction.atomic
-def delete_account(*, account: Account, typed_name: str, actor: Actor, now: datetime) -> None:
+def delete_account(*, account: Account, actor: Actor, now: datetime, typed_name: str | None = None) -> None:
     """Delete the account for good, with all that belongs to it; only the audit log remains.
 
     Args:
         account: What goes.
-        typed_name: The account's name as the person typed it to confirm.
         actor: Who deletes it.
         now: The instant.
+        typed_name: The account's name as a person typed it to confirm; None where a program deletes it.
 
     Raises:
         WrongConfirmation: The typed name is not the account's.
     """
     account = lock_account(account.pk)
-    if typed_name.strip() != account.name:
+    if typed_name is not None and typed_name.strip() != account.name:
         raise WrongConfirmation(fields={"typed_name": WrongConfirmation.message})
     audit_account(account, actor, "account.deleted", {"name": account.name})
     Account.objects.filter(pk=account.pk).update(deletion_started_at=now)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
 
 from accounts.models import Account, Note, Tag
 from accounts.services.base import audit_account, lock_account
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from billabex.core.actors import Actor
@@ -46,10 +49,27 @@ def remove_tag(*, account: Account, tag_id: UUID, actor: Actor) -> None:
     audit_account(account, actor, "account.tag-removed", {"tag": tag.name})
 
 
+@transaction.atomic
+def set_tags(*, account: Account, names: Iterable[str], actor: Actor) -> None:
+    """Have these tags stand on the account, and no others; each is found by its name as `add_tag` finds it."""
+    # In one order, and before the account is locked: so that two writers never wait for each other.
+    in_order = sorted({name.strip(): None for name in names}, key=str.casefold)
+    found = [known_tag(account.organization_id, name) for name in in_order]
+    wanted = {tag.pk: tag for tag in found}
+    account = lock_account(account.pk)
+    standing = {tag.pk: tag for tag in account.tags.all()}
+    account.tags.set(wanted.values())
+    for action, changed in (("added", wanted.keys() - standing), ("removed", standing.keys() - wanted)):
+        for tag_id in sorted(changed):
+            audit_account(account, actor, f"account.tag-{action}", {"tag": (wanted | standing)[tag_id].name})
+
+
 def known_tag(organization_id: UUID, name: str) -> Tag:
     """Return the organization's tag of that name, made if need be: insert, and take the other's when one was faster."""
     try:
         with transaction.atomic():
             return Tag.objects.create(organization_id=organization_id, name=name)
     except IntegrityError:
-        return Tag.objects.get(organization_id=organization_id, name__iexact=name)
+        # In small letters, as the index is: in capitals, other letters are the same (ſ and s).
+        same = Tag.objects.alias(key=Lower("name")).filter(key=Lower(Value(name)))
+        return same.get(organization_id=organization_id)
