@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Exists, Min, OuterRef, Q, Sum
 
 from accounts.enums import AccountStatus
+from accounts.models import Account
 from billabex.core.money import ZERO, quantize
 from invoices.models import CreditNote, Invoice
 from invoices.rules import Aging, net_of_credit
@@ -16,12 +18,12 @@ from invoices.rules.aging import LAST_DAYS
 from invoices.selectors import Balance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
-    from decimal import Decimal
     from typing import Any
     from uuid import UUID
 
+    from accounts.models import AccountQuerySet
     from billabex.organizations.models import Organization
     from invoices.models.money import CreditNoteQuerySet, InvoiceQuerySet
 
@@ -74,6 +76,40 @@ def organization_agings(organization: Organization, *, today: date) -> list[Agin
         totals[currency] = [total + amount for total, amount in zip(totals[currency], amounts, strict=True)]
     agings = [Aging(currency, tuple(amounts)) for currency, amounts in sorted(totals.items())]
     return [aging for aging in agings if any(aging.amounts)]
+
+
+def agings_of(account_ids: Iterable[UUID], *, currency: str, today: date) -> dict[UUID, Aging]:
+    """Return how old what the accounts owe in a currency is, net of their credit. Two queries, whatever their number.
+
+    Equals `aging_by_account`, written-off accounts included.
+    """
+    ids = list(account_ids)
+    owed = Invoice.objects.filter(account__in=ids, currency=currency).exclude(remaining_amount=0)
+    credit = CreditNote.objects.filter(account__in=ids, currency=currency).open()
+    aged = _aged(owed, credit, today)
+    return {account_id: Aging(currency, amounts) for (account_id, _), amounts in aged.items()}
+
+
+def open_accounts(organization: Organization, *, currency: str = "") -> AccountQuerySet:
+    """Return the accounts with something open, either way; in one currency, or in any. None written off.
+
+    To be paged by key: the database looks at one account after the other, by index, until the page is full.
+    """
+    owed = Invoice.objects.filter(account=OuterRef("pk")).exclude(remaining_amount=0)
+    credit = CreditNote.objects.filter(account=OuterRef("pk")).open()
+    if currency:
+        owed, credit = owed.filter(currency=currency), credit.filter(currency=currency)
+    accounts = Account.objects.for_organization(organization).exclude(status=AccountStatus.WRITTEN_OFF)
+    return accounts.filter(Exists(owed) | Exists(credit))
+
+
+def overdue_rate(aging: Aging) -> Decimal:
+    """Return how much of what is owed is late, from 0 to 100, to two decimals; 0 where nothing is owed.
+
+    Credit left over stands as not due, and then nothing is late: the rate never leaves its range.
+    """
+    late = sum(aging.amounts[1:], ZERO)
+    return (100 * late / (aging.amounts[0] + late)).quantize(Decimal("0.01")) if late else ZERO
 
 
 def _counted(organization: Organization) -> tuple[InvoiceQuerySet, CreditNoteQuerySet]:

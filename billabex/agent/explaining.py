@@ -6,7 +6,7 @@ Spoken to members, in the language of their interface.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from billabex.agent.simulating import upcoming
 from communications.enums import Kind, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -61,6 +61,22 @@ class Explanation:
     upcoming: tuple[rules.Message, ...]
 
 
+class Voice(Protocol):
+    """How a message speaks: planned now, or as a record tells of it."""
+
+    @property
+    def kind(self) -> str:
+        """One of `communications.enums.Kind`."""
+
+    @property
+    def step(self) -> int:
+        """The number of the follow-up, from 1."""
+
+    @property
+    def tone(self) -> str:
+        """One of `communications.enums.Tone`."""
+
+
 def explain(account: Account, *, today: date) -> Explanation:
     """Decide for the account as things stand, and say it. Writes nothing.
 
@@ -87,20 +103,33 @@ def sentence(decision: rules.Decision, account_name: str) -> str:
     if decision.message is None:
         reason = decision.reasons[0]
         return because(reason.code, {**reason.facts, "account": account_name})
-    message = decision.message
-    whole = _("{when} the agent will write to {who}: {what}, because {why}.").format(
-        when=_("On {date}").format(date=long_date(message.on)),
-        who=f"{message.recipients.to.name} <{message.recipients.to.email}>",
-        what=what(message),
-        why=_(" and ").join(why(reason.to_json()) for reason in decision.reasons),
+    message, people = decision.message, decision.message.recipients
+    return planned_sentence(
+        on=message.on,
+        who=f"{people.to.name} <{people.to.email}>",
+        voice=message,
+        reasons=[reason.to_json() for reason in decision.reasons],
+        is_notice_asked=decision.ask == QUESTION,
     )
-    if decision.ask != QUESTION:
+
+
+def planned_sentence(
+    *, on: date, who: str, voice: Voice, reasons: Iterable[Mapping[str, Any]], is_notice_asked: bool
+) -> str:
+    """Say when, to whom, what and why the agent will write; and one sentence more while a question waits beside it."""
+    whole = _("{when} the agent will write to {who}: {what}, because {why}.").format(
+        when=_("On {date}").format(date=long_date(on)),
+        who=who,
+        what=what(voice),
+        why=_(" and ").join(why(reason) for reason in reasons),
+    )
+    if not is_notice_asked:
         return whole
     asked = _("A task asks you to agree to a formal notice.")
     return f"{whole} {asked}"
 
 
-def what(message: rules.Message) -> str:
+def what(message: Voice) -> str:
     """Name a planned message within a sentence: "follow-up #2, professional"."""
     if message.kind == Kind.PRE_DUE_REMINDER:
         return _("a reminder before the due date")

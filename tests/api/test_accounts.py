@@ -1,0 +1,482 @@
+"""Accounts in the API: read, listed, created, changed, deleted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+
+from accounts.enums import AccountStatus, FollowUpOwner
+from accounts.models import Account, Tag
+from billabex.agent.cycle import plan_accounts
+from billabex.core import clock
+from billabex.core.models import AuditEntry
+from contacts.models import Contact
+from tests.factories import (
+    AccountFactory,
+    CommunicationFactory,
+    ContactFactory,
+    CreditNoteFactory,
+    InvoiceFactory,
+    PauseFactory,
+    SourceFactory,
+    TagFactory,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytest_django.fixtures import DjangoAssertNumQueries
+
+    from billabex.organizations.models import Membership, Organization
+    from tests.api.conftest import Program
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ADDRESS = {"street": "1 High Street", "city": "Leeds", "postalCode": "LS1", "stateOrProvince": "York", "country": "GB"}
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with clock.stopped_at(NOON):
+        yield
+
+
+@pytest.fixture
+def account(organization: Organization) -> Account:
+    return AccountFactory.create(organization=organization, name="Acme SAS", match_key="acme")
+
+
+def busy(organization: Organization, name: str) -> Account:
+    """Return an account with something in every field."""
+    account = AccountFactory.create(organization=organization, name=name)
+    InvoiceFactory.create(account=account, issued_on=datetime(2025, 12, 1, tzinfo=UTC).date())
+    CreditNoteFactory.create(account=account, currency="USD")
+    CommunicationFactory.create(account=account, planned_on=NOON.date())
+    SourceFactory.create(account=account)
+    account.tags.add(TagFactory.create(organization=organization))
+    return account
+
+
+def names(answer: Any) -> list[str]:
+    assert answer.status_code == 200, answer.json()
+    return [node["fullName"] for node in answer.json()["nodes"]]
+
+
+def refused(answer: Any) -> tuple[int, str, list[str]]:
+    body = answer.json()
+    return answer.status_code, body["code"], [detail["field"] for detail in body["details"]]
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------
+
+
+def test_account_is_answered_in_full(program: Program, organization: Organization) -> None:
+    account = AccountFactory.create(
+        organization=organization, name="Acme SAS", city="Paris", country="FR", vat_number="FR44732829320"
+    )
+    InvoiceFactory.create(account=account, issued_on=datetime(2025, 12, 1, tzinfo=UTC).date(), paid_amount=Decimal(20))
+    source = SourceFactory.create(account=account, external_id="C-1", connection_id=uuid4(), record_changed_at=NOON)
+    account.tags.add(TagFactory.create(organization=organization, name="VIP"))
+
+    assert program.get(f"/accounts/{account.pk}").json() == {
+        "id": str(account.pk),
+        "organizationId": str(organization.pk),
+        "fullName": "Acme SAS",
+        "status": "Active",
+        "currencyCode": "EUR",
+        "billingAddress": {
+            "street": None,
+            "city": "Paris",
+            "postalCode": None,
+            "stateOrProvince": None,
+            "country": "FR",
+        },
+        "phone": None,
+        "registrationNumber": None,
+        "vatNumber": "FR44732829320",
+        "language": None,
+        "tags": ["VIP"],
+        "source": {
+            "system": "Custom",
+            "connectionId": str(source.connection_id),
+            "sourceId": "C-1",
+            "lastUpdate": "2026-03-02T12:00:00Z",
+        },
+        "outstanding": [{"currencyCode": "EUR", "amount": 100.0}],
+        "overdueInvoiceCount": 1,
+        "followUp": {
+            "state": "NothingToDo",
+            "code": "NoContact",
+            "reason": "Nothing is planned: the agent waits for a contact at Acme SAS; a task asks for one.",
+            "nextDate": None,
+        },
+        "readOnlyReason": None,
+        "createdAt": "2026-03-02T12:00:00Z",
+        "updatedAt": "2026-03-02T12:00:00Z",
+    }
+
+
+def test_account_of_nobody_is_not_found(api: Callable[..., Program], outsider: Membership, account: Account) -> None:
+    for key in (account.pk, uuid4()):
+        answer = api(outsider).get(f"/accounts/{key}")
+        assert refused(answer) == (404, "app-accounts.account.not-found", [])
+        assert answer.json()["message"].endswith("(404)")
+
+
+def test_next_date_is_that_of_the_planned_message(program: Program, organization: Organization) -> None:
+    follow_up = program.get(f"/accounts/{busy(organization, 'Acme').pk}").json()["followUp"]
+
+    assert (follow_up["state"], follow_up["nextDate"]) == ("Running", {"year": 2026, "month": 3, "day": 2})
+
+
+# --- Listing ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_runs_the_same_queries_whatever_its_length(
+    program: Program, organization: Organization, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    for number in range(count):
+        busy(organization, f"Customer {number}")
+
+    with django_assert_num_queries(6):
+        assert len(names(program.get("/accounts", organizationId=organization.pk))) == count
+
+
+def test_list_says_what_the_agent_last_decided(program: Program, organization: Organization) -> None:
+    account = AccountFactory.create(organization=organization, name="Acme", follow_up_owner=FollowUpOwner.IN_HOUSE)
+    plan_accounts(organization, [account.pk], now=NOON)
+
+    [node] = program.get("/accounts", organizationId=organization.pk).json()["nodes"]
+
+    assert node == program.get(f"/accounts/{account.pk}").json()
+    assert node["followUp"] == {
+        "state": "InHouse",
+        "code": "InHouse",
+        "reason": "Nothing is planned: your team follows Acme up in-house.",
+        "nextDate": None,
+    }
+
+
+def test_list_gives_no_reason_before_the_agent_has_looked(program: Program, account: Account) -> None:
+    [node] = program.get("/accounts", organizationId=account.organization_id).json()["nodes"]
+
+    assert node["followUp"] == {"state": "NothingToDo", "code": None, "reason": None, "nextDate": None}
+
+
+def test_list_is_of_one_organization(api: Callable[..., Program], outsider: Membership, account: Account) -> None:
+    theirs = api(outsider)
+
+    assert names(theirs.get("/accounts", organizationId=outsider.organization_id)) == []
+    answer = theirs.get("/accounts", organizationId=account.organization_id)
+    assert refused(answer) == (404, "app-organizations.organization.not-found", [])
+    assert refused(theirs.get("/accounts"))[2] == ["organizationId"]
+
+
+def filtered(organization: Organization) -> None:
+    """Make accounts that differ in all that filters look at."""
+    acme = AccountFactory.create(organization=organization, name="Acme SAS", match_key="acme")
+    ContactFactory.create(account=acme, email="jane@acme.example")
+    SourceFactory.create(account=acme, external_id="C-1", connection_id="0b54f9c2-6f0f-4e0e-9d83-4c1f1fb8a3c1")
+    zebra = AccountFactory.create(organization=organization, name="Zebra", status=AccountStatus.WRITTEN_OFF)
+    zebra.tags.add(TagFactory.create(organization=organization, name="VIP"))
+    SourceFactory.create(account=zebra, external_id="c-1")
+    PauseFactory.create(account=AccountFactory.create(organization=organization, name="Paused"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["Acme SAS", "Paused", "Zebra"]),
+        ({"query": "JANE@acme"}, ["Acme SAS"]),
+        ({"query": "acmé"}, ["Acme SAS"]),
+        ({"status": "WrittenOff"}, ["Zebra"]),
+        ({"followUp": "Paused"}, ["Paused"]),
+        ({"followUp": "WrittenOff", "status": "Active"}, []),
+        ({"tag": "vip"}, ["Zebra"]),
+        ({"sourceId": "C-1"}, ["Acme SAS"]),
+        ({"connectionId": "0b54f9c2-6f0f-4e0e-9d83-4c1f1fb8a3c1"}, ["Acme SAS"]),
+        ({"sourceId": "c-1", "connectionId": "0b54f9c2-6f0f-4e0e-9d83-4c1f1fb8a3c1"}, []),
+    ],
+)
+def test_filters_keep_what_they_name(
+    program: Program, organization: Organization, query: dict[str, str], found: list[str]
+) -> None:
+    filtered(organization)
+
+    assert names(program.get("/accounts", organizationId=organization.pk, **query)) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"status": "written_off"}, "status"),
+        ({"followUp": "Sleeping"}, "followUp"),
+        ({"sort": "phone"}, "sort"),
+        ({"connectionId": "C"}, "connectionId"),
+        ({"first": "101"}, "first"),
+        ({"name": "Acme"}, "name"),
+    ],
+)
+def test_filter_that_cannot_be_is_refused(
+    program: Program, organization: Organization, query: dict[str, str], field: str
+) -> None:
+    answer = program.get("/accounts", organizationId=organization.pk, **query)
+
+    assert refused(answer) == (400, "app-core.input.invalid", [field])
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("name", ["alpha", "Beta", "gamma"]),
+        ("-name", ["gamma", "Beta", "alpha"]),
+        ("createdAt", ["Beta", "gamma", "alpha"]),
+        ("-updatedAt", ["gamma", "alpha", "Beta"]),
+        ("-overdueInvoiceCount", ["gamma", "alpha", "Beta"]),
+    ],
+)
+def test_each_sort_goes_through_all_pages(
+    program: Program, organization: Organization, sort: str, order: list[str]
+) -> None:
+    for name, overdue in (("Beta", 0), ("gamma", 2), ("alpha", 1)):
+        account = AccountFactory.create(organization=organization, name=name)
+        for _ in range(overdue):
+            InvoiceFactory.create(account=account, issued_on=datetime(2025, 12, 1, tzinfo=UTC).date())
+    Account.objects.filter(name="gamma").update(updated_at=datetime(2026, 3, 3, tzinfo=UTC))
+    Account.objects.filter(name="Beta").update(updated_at=datetime(2026, 3, 1, tzinfo=UTC))
+
+    query: dict[str, Any] = {"organizationId": organization.pk, "sort": sort, "first": 1}
+    found = []
+    for _ in order:
+        page = program.get("/accounts", **query)
+        found += names(page)
+        query["after"] = page.json()["pageInfo"]["endCursor"]
+
+    assert found == order
+    assert query["after"] is None
+
+
+# --- Creating ---------------------------------------------------------------------------------------------------
+
+
+def test_account_is_created_with_all_that_is_given(program: Program, organization: Organization) -> None:
+    contacts = [
+        {"fullName": "Jane Doe", "language": "en", "email": "jane@acme.example", "isPrimary": True},
+        {"fullName": "Piotr Nowak", "language": "pl", "role": "Director", "copyOnly": True},
+    ]
+    body = {
+        "organizationId": str(organization.pk),
+        "fullName": " Acme Ltd ",
+        "currencyCode": "gbp",
+        "billingAddress": ADDRESS,
+        "contacts": contacts,
+        "source": {"connectionId": str(uuid4()), "sourceId": "C-1"},
+        "phone": "+44 1",
+        "registrationNumber": "07 123-456",
+        "vatNumber": "gb 123 456",
+        "language": "en",
+        "tags": ["VIP", "vip", "north"],
+    }
+
+    answer = program.post("/accounts", body)
+
+    made = answer.json()
+    assert answer.status_code == 201, made
+    assert made == program.get(f"/accounts/{made['id']}").json()
+    assert (made["fullName"], made["currencyCode"], made["billingAddress"]) == ("Acme Ltd", "GBP", ADDRESS)
+    assert (made["registrationNumber"], made["vatNumber"], made["language"]) == ("07123456", "GB123456", "en")
+    assert (made["phone"], made["tags"]) == ("+44 1", ["VIP", "north"])
+    assert made["source"] == {"system": "Custom", "lastUpdate": None, **body["source"]}  # type: ignore[dict-item]
+    jane, piotr = Contact.objects.filter(account=made["id"]).order_by("full_name")
+    assert (jane.email, jane.is_primary, piotr.language, piotr.copy_only) == ("jane@acme.example", True, "pl", True)
+    assert made["followUp"]["code"] == "NothingOpen"
+
+
+def test_account_needs_no_more_than_a_name(program: Program, organization: Organization, owner: Membership) -> None:
+    made = program.post("/accounts", {"organizationId": str(organization.pk), "fullName": "Acme", "source": None})
+
+    assert made.status_code == 201
+    assert made.json()["currencyCode"] == organization.default_currency
+    entry = AuditEntry.objects.get(action="account.created")
+    assert (entry.actor_kind, entry.actor_id) == ("api_client", owner.user_id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"fullName": " "}, ["fullName"]),
+        ({"fullName": "x" * 201}, ["fullName"]),
+        ({"fullName": 7}, ["fullName"]),
+        ({"currencyCode": "EURO"}, ["currencyCode"]),
+        ({"currencyCode": "XYZ"}, ["currencyCode"]),
+        ({"billingAddress": {"country": "France"}}, ["billingAddress.country"]),
+        ({"billingAddress": {"town": "Paris"}}, ["billingAddress.town"]),
+        ({"billingAddress": "Paris"}, ["billingAddress"]),
+        ({"language": "pl"}, ["language"]),
+        ({"contacts": [{"fullName": "Jane", "language": "en"}, {"language": "xx"}]}, ["contacts.1.fullName"]),
+        ({"source": {"connectionId": "mine", "sourceId": ""}}, ["source.connectionId", "source.sourceId"]),
+        ({"tags": "VIP"}, ["tags"]),
+        ({"tags": ["x" * 41]}, ["tags.0"]),
+        ({"status": "Active", "fullName": "A\0"}, ["status", "fullName"]),
+    ],
+)
+def test_account_that_cannot_be_is_refused_by_field(
+    program: Program, organization: Organization, changes: dict[str, Any], fields: list[str]
+) -> None:
+    answer = program.post("/accounts", {"organizationId": str(organization.pk), "fullName": "Acme", **changes})
+
+    status, code, found = refused(answer)
+    assert (status, code) == (400, "app-core.input.invalid")
+    assert set(fields) <= set(found)
+    assert not Account.objects.exists()
+
+
+def test_account_whose_source_is_taken_leaves_nothing_behind(program: Program, account: Account) -> None:
+    SourceFactory.create(account=account, external_id="C-1")
+    body = {"organizationId": str(account.organization_id), "fullName": "Other", "tags": ["new"]}
+
+    answer = program.post("/accounts", body | {"source": {"sourceId": "C-1"}})
+
+    assert refused(answer) == (409, "app-accounts.source.taken", [])
+    assert list(Account.objects.all()) == [account]
+    assert not Tag.objects.exists()
+
+
+def test_account_with_one_address_twice_leaves_nothing_behind(program: Program, organization: Organization) -> None:
+    jane = {"fullName": "Jane", "language": "en", "email": "jane@acme.example"}
+
+    answer = program.post(
+        "/accounts", {"organizationId": str(organization.pk), "fullName": "Acme", "contacts": [jane, jane]}
+    )
+
+    assert refused(answer) == (409, "app-contacts.contact.email-taken", [])
+    assert not Account.objects.exists()
+
+
+# --- Changing ---------------------------------------------------------------------------------------------------
+
+
+def full(organization: Organization) -> Account:
+    account: Account = AccountFactory.create(
+        organization=organization,
+        name="Acme",
+        street="1 High Street",
+        city="Leeds",
+        country="GB",
+        phone="+44 1",
+        vat_number="GB1",
+        language="en",
+        follow_up_owner=FollowUpOwner.IN_HOUSE,
+    )
+    account.tags.add(TagFactory.create(organization=organization, name="VIP"))
+    return account
+
+
+def test_put_replaces_all_but_the_currency(program: Program, organization: Organization) -> None:
+    account = full(organization)
+
+    changed = program.put(
+        f"/accounts/{account.pk}", {"fullName": "Acme Two", "billingAddress": {"city": "York"}}
+    ).json()
+
+    assert (changed["fullName"], changed["currencyCode"]) == ("Acme Two", "EUR")
+    assert changed["billingAddress"] == dict.fromkeys(ADDRESS) | {"city": "York"}
+    assert (changed["phone"], changed["vatNumber"], changed["language"], changed["tags"]) == (None, None, None, [])
+    assert changed["followUp"]["state"] == "InHouse"
+
+
+def test_put_and_patch_take_the_unchanged_currency_whatever_the_documents(program: Program, account: Account) -> None:
+    InvoiceFactory.create(account=account)
+
+    same = program.put(f"/accounts/{account.pk}", {"fullName": "Acme SAS", "currencyCode": "EUR"})
+    assert same.status_code == 200
+    assert program.patch(f"/accounts/{account.pk}", {"currencyCode": "EUR"}).status_code == 200
+    for other in (
+        program.patch(f"/accounts/{account.pk}", {"currencyCode": "USD", "tags": ["lost"]}),
+        program.put(f"/accounts/{account.pk}", {"fullName": "Acme SAS", "currencyCode": "USD"}),
+    ):
+        assert refused(other) == (409, "app-accounts.account.currency-fixed", [])
+    assert not Tag.objects.exists()
+
+
+def test_patch_changes_what_is_given(program: Program, organization: Organization) -> None:
+    account = full(organization)
+    before = program.get(f"/accounts/{account.pk}").json()
+
+    changed = program.patch(f"/accounts/{account.pk}", {"billingAddress": {"city": "York"}, "phone": None}).json()
+
+    assert changed == before | {"billingAddress": before["billingAddress"] | {"city": "York"}, "phone": None}
+    for nothing in ({}, {"fullName": "Acme"}):
+        assert program.patch(f"/accounts/{account.pk}", nothing).json() == changed
+
+
+def test_patch_empties_the_address_and_replaces_the_tags(program: Program, organization: Organization) -> None:
+    account = full(organization)
+
+    changed = program.patch(f"/accounts/{account.pk}", {"billingAddress": None, "tags": ["north"], "fullName": "Beta"})
+
+    assert changed.json()["billingAddress"] == dict.fromkeys(ADDRESS)
+    assert changed.json()["tags"] == ["north"]
+    account.refresh_from_db()
+    assert account.match_key == "beta"
+
+
+def test_put_without_a_name_is_refused(program: Program, account: Account) -> None:
+    assert refused(program.put(f"/accounts/{account.pk}", {"phone": "1"}))[2] == ["fullName"]
+    assert refused(program.patch(f"/accounts/{account.pk}", {"fullName": None}))[2] == ["fullName"]
+    assert refused(program.patch(f"/accounts/{account.pk}", {"organizationId": str(uuid4())}))[2] == ["organizationId"]
+
+
+def test_delete_takes_the_account_and_leaves_the_log(program: Program, organization: Organization) -> None:
+    account = busy(organization, "Acme")
+
+    assert program.delete(f"/accounts/{account.pk}").status_code == 204
+
+    assert not Account.objects.exists()
+    entry = AuditEntry.objects.get(action="account.deleted")
+    assert (entry.account_id, entry.actor_kind) == (account.pk, "api_client")
+    assert program.delete(f"/accounts/{account.pk}").status_code == 404
+
+
+# --- Who may ----------------------------------------------------------------------------------------------------
+
+
+def writes(program: Program, account: Account) -> list[Any]:
+    """Ask for every write, and return the answers."""
+    one = f"/accounts/{account.pk}"
+    return [
+        program.post("/accounts", {"organizationId": str(account.organization_id), "fullName": "Other"}),
+        program.put(one, {"fullName": "Other"}),
+        program.patch(one, {"fullName": "Other"}),
+        program.put(f"{one}/source", {"sourceId": "C-1"}),
+        program.delete(f"{one}/source"),
+        program.delete(one),
+    ]
+
+
+def test_writes_are_refused_to_who_may_only_read(
+    api: Callable[..., Program], owner: Membership, read_only_member: Membership, account: Account
+) -> None:
+    for answer in writes(api(read_only_member), account):
+        assert refused(answer)[:2] == (403, "app-api.member.read-only")
+    reader = api(owner, "accounts:read")
+    for answer in writes(reader, account):
+        assert refused(answer)[:2] == (403, "app-api.token.missing-scope")
+    assert reader.get(f"/accounts/{account.pk}").status_code == 200
+    assert list(Account.objects.values_list("name", flat=True)) == ["Acme SAS"]
+
+
+def test_reads_need_their_scope(api: Callable[..., Program], owner: Membership, account: Account) -> None:
+    other = api(owner, "invoices:all")
+
+    for path in ("/accounts", f"/accounts/{account.pk}"):
+        assert other.get(path, organizationId=account.organization_id).status_code == 403
+
+
+def test_writes_are_not_found_elsewhere(api: Callable[..., Program], outsider: Membership, account: Account) -> None:
+    assert {answer.status_code for answer in writes(api(outsider), account)} == {404}
+    assert list(Account.objects.values_list("name", flat=True)) == ["Acme SAS"]
