@@ -53,6 +53,13 @@ class WordsMissing(InvalidInput):
     message = _("Write a subject and a text.")
 
 
+class WrongInvoices(InvalidInput):
+    """A message is said to be about invoices that are settled, or of another account."""
+
+    code = "communications.communication.wrong-invoices"
+    message = _("Choose open invoices of this account.")
+
+
 class OutcomeUnknown(GatewayError):
     """The connection broke while the message was handed over: it may or may not have left."""
 

@@ -79,7 +79,8 @@ class CommunicationQuerySet(TenantQuerySet["Communication"]):
     def due(self, now: datetime) -> Self:
         """Keep the scheduled ones whose instant has come, but for a person's that surely waits for a pause to end.
 
-        A message of a member's own waits for nothing. A pause ends on a civil date: one that ends within a day may be over where its account is.
+        A member's own message waits for none. A pause ends on a civil date: one that ends within a day may be over
+        where its account is.
         """
         tomorrow = (now + timedelta(days=1)).date()
         held = Pause.objects.filter(Q(until__isnull=True) | Q(until__gt=tomorrow), ended_at__isnull=True)
@@ -222,7 +223,7 @@ class Communication(BaseModel):
 
     @property
     def is_by_person(self) -> bool:
-        """Whether a person has had their say: the agent no longer moves or rewrites it, but may still withdraw a plan."""
+        """Whether a person has had their say: the agent neither moves nor rewrites it, but may withdraw a plan."""
         return self.is_composed or self.edited_at is not None or self.released_at is not None
 
     def is_released_on(self, day: date) -> bool:

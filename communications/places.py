@@ -34,6 +34,7 @@ ICONS = {
 }
 
 TITLES = {
+    "communication.composed": ("pencil", gettext_lazy("Message written")),
     "communication.edited": ("pencil", gettext_lazy("Planned message edited")),
     "communication.released": ("send", gettext_lazy("Planned message sent at once")),
     "communication.cancelled": ("ban", gettext_lazy("Planned message cancelled")),

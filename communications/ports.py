@@ -3,6 +3,8 @@
 The agent's Scheduled messages have no text of their own until they leave: it is written from the facts of the moment,
 for whoever looks. The agent registers its writer when the site starts.
 
+A member's own message (`is_composed`) is no plan: it concerns the roof only when it leaves (`claim_own`).
+
 A person may have had their say about such a message (`Communication.is_by_person`). What the roof owes them then:
 
 - Planning leaves it as it is (`CommunicationQuerySet.plans` finds it as the account's one plan): its day, recipients

@@ -21,11 +21,11 @@ from communications.enums import Status
 from communications.models import Communication, NamedInvoice
 from communications.ports import Words
 from communications.selectors import due_communications
-from communications.services import claim, hand_over
+from communications.services import claim, claim_own, hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from billabex.agent.language_model.phrasing import Phrasing
@@ -95,25 +95,34 @@ def _claim(communication_id: UUID, now: datetime, phrasing: Phrasing | None) -> 
     message = Communication.objects.planned().filter(pk=communication_id).select_related("organization").first()
     if locked is None or message is None:
         return None  # gone, or sent meanwhile
-    organization, today = message.organization, local_date(message.organization, now)
-    if not message.is_released_on(today) and not is_sending_hour(organization, now):
+    today = local_date(message.organization, now)
+    if not message.is_released_on(today) and not is_sending_hour(message.organization, now):
         return None  # kept waiting in a queue until after hours
-    one, decision = plan_one(organization, message.account_id, now=now)  # in line with this very moment
-    scheduled = one.standing.scheduled
-    if scheduled is None or scheduled.pk != message.pk or scheduled.scheduled_for is None:
-        return None
-    due = standing_message(one, decision, today)
-    if due is None or due.on != today or scheduled.scheduled_for > now:
-        return None
-    words = None if message.is_worded else _write(organization, one.account, scheduled, due, phrasing)
-    named = list(_named(message, due))
-    is_ours = claim(communication=message, words=words, named_invoices=named, today=today, now=now)
+    if message.is_composed:
+        is_ours = claim_own(communication=message, today=today, now=now)
+    else:
+        is_ours = _claim_plan(message, today, now, phrasing)
     if not is_ours:
         return None
     claimed = Communication.objects.select_related("organization").prefetch_related("recipients").get(pk=message.pk)
     if phrasing is not None:
         keep_trace(claimed, phrasing)
     return claimed
+
+
+def _claim_plan(message: Communication, today: date, now: datetime, phrasing: Phrasing | None) -> bool:
+    """Claim the account's plan, if it still is what the agent would send now, or what a person has made of it."""
+    organization = message.organization
+    one, decision = plan_one(organization, message.account_id, now=now)  # in line with this very moment
+    scheduled = one.standing.scheduled
+    if scheduled is None or scheduled.pk != message.pk or scheduled.scheduled_for is None:
+        return False
+    due = standing_message(one, decision, today)
+    if due is None or due.on != today or scheduled.scheduled_for > now:
+        return False
+    words = None if message.is_worded else _write(organization, one.account, scheduled, due, phrasing)
+    named = list(_named(message, due))
+    return claim(communication=message, words=words, named_invoices=named, today=today, now=now)
 
 
 def _write(

@@ -1,5 +1,6 @@
-"""Writes about communications: how messages leave, and what people say about those that are planned."""
+"""Writes about communications: how messages leave, what people write, and what they say about what is planned."""
 
+from communications.services.composing import Draft, OwnMessage, claim_own, compose_message, draft_message
 from communications.services.delivery import (
     DOUBTFUL_AFTER,
     MAX_ATTEMPTS,
@@ -14,8 +15,13 @@ from communications.services.planned import cancel_message, edit_message, send_n
 __all__ = [
     "DOUBTFUL_AFTER",
     "MAX_ATTEMPTS",
+    "Draft",
+    "OwnMessage",
     "cancel_message",
     "claim",
+    "claim_own",
+    "compose_message",
+    "draft_message",
     "edit_message",
     "hand_over",
     "message_id",

@@ -81,13 +81,15 @@ def _catch_up(communication: Communication) -> None:
     left.
     """
     NamedInvoice.objects.filter(communication=communication).delete()
-    unreachable = [
-        recipient.pk
-        for recipient in Recipient.objects.filter(communication=communication).select_related("contact")
-        if not (recipient.contact and recipient.contact.is_usable and recipient.contact.email == recipient.address)
-    ]
-    if unreachable:
+    recipients = Recipient.objects.filter(communication=communication).select_related("contact")
+    if unreachable := [recipient.pk for recipient in recipients if not is_deliverable(recipient)]:
         Recipient.objects.filter(pk__in=unreachable).delete()
+
+
+def is_deliverable(recipient: Recipient) -> bool:
+    """Tell whether somebody, loaded with their contact, can still be written to at the address that was chosen."""
+    contact = recipient.contact
+    return contact is not None and contact.is_usable and contact.email == recipient.address
 
 
 def hand_over(*, communication: Communication, now: datetime, mailer: Mailer | None = None) -> Status:
@@ -180,24 +182,35 @@ def _record(
 def _put_back(communication: Communication, now: datetime, detail: str) -> Status:
     """Undo the claim: nothing left. What the agent wrote is written anew at the next try.
 
-    What the agent has planned meanwhile counted on this message; it goes, as an account has one Scheduled message. What
-    a person has made theirs meanwhile stays, and this message is not tried again.
+    A member's own message is put back as it is.
     """
     attempts = communication.attempts + 1
     if attempts >= MAX_ATTEMPTS:
         return _record(communication, now, FailureCode.UNREACHABLE, detail)
     note_change(communication.account_id, "delivery")  # first of all, as it locks the account
     message = Communication.objects.filter(pk=communication.pk)
-    meanwhile = Communication.objects.plans().filter(account=communication.account_id)
-    if not message.filter(status=Status.SENDING).exists() or meanwhile.by_person().exists():
-        return _record(communication, now, FailureCode.UNREACHABLE, detail)  # doubtful before: now it is known
+    is_sending = message.filter(status=Status.SENDING).exists()  # doubtful before: now it is known
+    if not is_sending or not (communication.is_composed or _is_plan_again(communication)):
+        return _record(communication, now, FailureCode.UNREACHABLE, detail)
     logger.warning("Message %s is tried again later: %s", communication.pk, detail)
-    meanwhile.delete()
-    NamedInvoice.objects.filter(communication=communication).delete()
-    InlineImage.objects.filter(communication=communication).delete()
     message.update(
         status=Status.SCHEDULED, claimed_at=None, attempts=attempts, failure_detail=detail[:500], updated_at=now
     )
     # A second statement, as the database freezes a message that is Sending and lets only a plan be moved.
     message.update(scheduled_for=now + timedelta(minutes=2**attempts))
     return Status.SCHEDULED
+
+
+def _is_plan_again(communication: Communication) -> bool:
+    """Make way for a message that did not leave, and drop what was written for it; tell whether it is planned again.
+
+    What the agent has planned meanwhile counted on it; it goes, as an account has one Scheduled message. What a person
+    has made theirs meanwhile stays, and this message is not tried again.
+    """
+    meanwhile = Communication.objects.plans().filter(account=communication.account_id)
+    if meanwhile.by_person().exists():
+        return False
+    meanwhile.delete()
+    NamedInvoice.objects.filter(communication=communication).delete()
+    InlineImage.objects.filter(communication=communication).delete()
+    return True

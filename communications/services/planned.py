@@ -1,6 +1,7 @@
 """What people say about a planned message: another day, other people, other words, now, or not at all.
 
-From then on the message is theirs: `communications.ports` says what the agent owes it. Source: product.md 7.
+From then on the agent's message is theirs: `communications.ports` says what the agent owes it. A member's own message
+has been theirs from the beginning. Source: product.md 7.
 """
 
 from __future__ import annotations
@@ -8,28 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.services import lock_account, note_change
 from billabex.core import audit
-from billabex.organizations.rules import local_date, opening
-from communications.enums import Author, RecipientField, Status
+from billabex.organizations.rules import local_date
+from communications.enums import Author, Status
 from communications.errors import (
-    DayInPast,
     NoLongerPlanned,
     NothingToSend,
-    WordsMissing,
     WrittenToToday,
-    WrongRecipients,
 )
 from communications.models import Communication, NamedInvoice, Recipient
 from communications.ports import preview
-from communications.rules import as_html, one_line, plain_text
-from contacts.models import Contact
+from communications.services.given import language_of, put_on, recipients_among, release, told, word
 from invoices.models import Invoice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from datetime import date, datetime
     from typing import Any
     from uuid import UUID
@@ -66,18 +62,14 @@ def edit_message(
         DayInPast, WrongRecipients, WordsMissing: By the field's name.
     """
     message = _locked(communication)
-    if planned_on < local_date(message.organization, now):
-        raise DayInPast(fields={"planned_on": DayInPast.message})
-    recipients = _recipients(message, to, cc)
-    before = _told(message, message.recipients.all())
-    message.planned_on = planned_on
-    message.scheduled_for = opening(message.organization, planned_on)
-    message.released_at, message.released_by = None, ""
+    before = told(message, message.recipients.all())
+    put_on(message, planned_on, now)
+    recipients = recipients_among(message, to, cc)
     if words is not None:
-        _word(message, *words)
+        word(message, *words)
     elif not message.is_worded:
-        message.language = _language(recipients)
-    after = _told(message, recipients)
+        message.language = language_of(message, recipients)
+    after = told(message, recipients)
     changes = {name: {"from": before[name], "to": value} for name, value in after.items() if before[name] != value}
     if not changes:
         return communication
@@ -104,14 +96,9 @@ def send_now(*, communication: Communication, actor: Actor, now: datetime) -> Co
     message = _locked(communication)
     if message.released_at is not None:
         return message
-    today = local_date(message.organization, now)
-    if preview(message) is None:
-        raise NothingToSend
-    written = Communication.objects.reached_out().filter(account=message.account_id, author=Author.AGENT)
-    if message.edited_at is None and written.filter(planned_on=today).exists():
-        raise WrittenToToday
-    message.released_at, message.released_by = now, actor.label
-    message.planned_on, message.scheduled_for = today, now
+    if not message.is_composed:
+        _check_leaves(message, local_date(message.organization, now))
+    release(message, actor.label, now)
     message.save(update_fields=["released_at", "released_by", "planned_on", "scheduled_for", "updated_at"])
     _note(message, actor, "communication.released", {})
     return message
@@ -147,67 +134,26 @@ def _locked(communication: Communication) -> Communication:
     return message
 
 
-def _recipients(message: Communication, to: Collection[UUID], cc: Collection[UUID]) -> list[Recipient]:
-    """Return the recipients, unsaved: those it goes to first, then in the order of the account's contacts.
+def _check_leaves(message: Communication, today: date) -> None:
+    """Hold a plan to what sending it at once asks.
 
     Raises:
-        WrongRecipients: By the field's name.
+        NothingToSend, WrittenToToday: It would not leave.
     """
-    people = [person for person in Contact.objects.filter(account=message.account_id).in_order() if person.is_usable]
-    addressable = {person.pk for person in people if not person.copy_only}
-    if not to:
-        raise WrongRecipients(fields={"to": _("Choose at least one person to write to.")})
-    if not addressable.issuperset(to):
-        raise WrongRecipients(fields={"to": _("Somebody chosen here cannot be written to.")})
-    if not {person.pk for person in people}.issuperset(cc):
-        raise WrongRecipients(fields={"cc": _("Somebody chosen here cannot be written to.")})
-    if not set(to).isdisjoint(cc):
-        raise WrongRecipients(fields={"cc": _("Whoever it goes to needs no copy.")})
-    chosen = [(RecipientField.TO, one) for one in people if one.pk in to]
-    chosen += [(RecipientField.CC, one) for one in people if one.pk in cc]
-    return [
-        Recipient(communication=message, field=field, contact=one, name=one.full_name, address=one.email)
-        for field, one in chosen
-    ]
-
-
-def _language(recipients: Iterable[Recipient]) -> str:
-    """Return the language of the first whom a message goes to: the agent writes in it."""
-    return next(one.contact.language for one in recipients if one.contact is not None)
-
-
-def _word(message: Communication, subject: str, text: str) -> None:
-    """Give the message a person's words, and HTML that says the same."""
-    message.subject, message.body_text = one_line(subject), plain_text(text)
-    if not message.subject or not message.body_text:
-        raise WordsMissing(fields={"subject" if not message.subject else "body_text": WordsMissing.message})
-    message.body_html = as_html(message.body_text, message.language)
-    message.author = Author.MEMBER
-
-
-def _told(message: Communication, recipients: Iterable[Recipient]) -> dict[str, Any]:
-    """Return what an edit changes, as the audit log keeps it."""
-
-    def people(field: RecipientField) -> list[str]:
-        return sorted(one.address for one in known if one.field == field)
-
-    known = list(recipients)
-    words = {"subject": message.subject, "body_text": message.body_text} if message.is_worded else {}
-    return {
-        "planned_on": message.planned_on,
-        "to": people(RecipientField.TO),
-        "cc": people(RecipientField.CC),
-        "subject": words.get("subject"),
-        "body_text": words.get("body_text"),
-    }
+    if preview(message) is None:
+        raise NothingToSend
+    written = Communication.objects.reached_out().filter(account=message.account_id, author=Author.AGENT)
+    if message.edited_at is None and written.filter(planned_on=today).exists():
+        raise WrittenToToday
 
 
 def _name_invoices(message: Communication) -> None:
-    """Keep which invoices the message would name if it left, with the amounts of the moment.
+    """Keep which invoices a plan would name if it left, with the amounts of the moment.
 
-    One that is held would not leave: it keeps what it named when it was last edited.
+    One that is held would not leave: it keeps what it named when it was last edited. A member's own message names what
+    they chose.
     """
-    words = preview(message)
+    words = None if message.is_composed else preview(message)
     if words is None:
         return
     NamedInvoice.objects.filter(communication=message).delete()
