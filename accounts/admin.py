@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class SourceInline(LookOnlyInline[Source, Account]):
     model = Source
-    fields = ["system", "external_id", "created_at"]
+    fields = ["system", "connection_id", "external_id", "record_changed_at", "created_at"]
 
 
 class PauseInline(LookOnlyInline[Pause, Account]):

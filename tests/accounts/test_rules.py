@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.enums import AccountStatus, FollowUpOwner
-from accounts.rules import FollowUpState, compact_number, follow_up_state, is_near, match_key
+from accounts.enums import AccountStatus, FollowUpOwner, SourceSystem
+from accounts.rules import FollowUpState, compact_number, follow_up_state, is_near, match_key, read_only_reason
 
 SAME_COMPANY = [
     ("Dupont SAS", "DUPONT"),
@@ -152,3 +152,8 @@ def test_follow_up_state_what_people_decided_comes_first(facts: dict[str, object
     }
 
     assert follow_up_state(**(usual | facts)) == state  # type: ignore[arg-type]
+
+
+def test_account_of_a_built_in_connection_says_where_to_change_it() -> None:
+    assert read_only_reason("") == read_only_reason(SourceSystem.CUSTOM) == ""
+    assert "Elsewhere" in read_only_reason("Elsewhere")

@@ -14,6 +14,7 @@ from accounts import services
 from accounts.enums import AccountStatus, FollowUpOwner, PauseReason
 from accounts.errors import AccountNotFound, AlreadyPaused, CurrencyFixed, PauseEndsInPast, WrongConfirmation
 from accounts.models import Account, Pause, Tag
+from accounts.places import overview
 from billabex.core.actors import SYSTEM
 from billabex.core.models import AuditEntry
 from tests.factories import (
@@ -307,3 +308,49 @@ def test_delete_account_takes_everything_but_the_log(account: Account, owner: Me
     assert list(type(invoice).objects.all()) == [other]
     [entry] = AuditEntry.objects.filter(action="account.deleted")
     assert (entry.account_id, entry.object_label, entry.actor_label) == (account.pk, "Acme SAS", "Olive Owner")
+
+
+def test_delete_account_by_a_program_asks_for_no_name(account: Account) -> None:
+    services.delete_account(account=account, actor=SYSTEM, now=NOON)
+
+    assert not Account.objects.exists()
+    assert actions(account) == ["account.deleted"]
+
+
+# --- Tags as a whole ----------------------------------------------------------------------------------------
+
+
+def test_set_tags_adds_and_removes_and_logs_each(account: Account) -> None:
+    for names, expected in (
+        (["north", "VIP"], ["VIP", "north"]),
+        (["vip", "south", " vip "], ["VIP", "south"]),
+        (["south", "VIP"], ["VIP", "south"]),
+        ([], []),
+    ):
+        services.set_tags(account=account, names=names, actor=SYSTEM)
+        assert sorted(account.tags.values_list("name", flat=True)) == expected
+
+    assert Tag.objects.count() == 3
+    assert actions(account) == ["account.tag-added"] * 3 + ["account.tag-removed"] * 3
+
+
+def test_tags_are_the_same_in_small_letters_only(account: Account) -> None:
+    """In capitals ſ is S, too; the index compares small letters."""
+    for name in ("ſ", "s", "S", "ſ"):
+        services.add_tag(account=account, name=name, actor=SYSTEM)
+
+    assert sorted(account.tags.values_list("name", flat=True)) == ["s", "ſ"]
+
+
+# --- Sources ------------------------------------------------------------------------------------------------
+
+
+def test_linking_and_unlinking_is_told_and_stands_in_the_history(account: Account, member: Membership) -> None:
+    services.link_source(account=account, external_id="C-1", actor=member.actor)
+    services.unlink_source(account=account, actor=member.actor)
+
+    assert actions(account) == ["account.source-linked", "account.source-unlinked"]
+    assert [(event.title, event.text) for event in overview(account, today=TODAY)] == [
+        ("Link to another system removed", "C-1 · Max Member"),
+        ("Linked to another system", "C-1 · Max Member"),
+    ]
