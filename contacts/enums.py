@@ -11,3 +11,10 @@ class EmailStatus(TextChoices):
     VALID = "Valid", _("Valid")
     BOUNCED = "Bounced", pgettext_lazy("email address", "Bounced")
     COMPLAINED = "Complained", pgettext_lazy("email address", "Complained")
+
+
+class PartyType(TextChoices):
+    """The two kinds of people that an account has (seed 004, "The Party Concept")."""
+
+    CONTACT = "Contact", _("Contact")
+    INTERNAL_REPRESENTATIVE = "InternalRepresentative", _("Internal representative")

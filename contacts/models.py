@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from billabex.core.checks import iso_language_code, not_blank, one_of
 from billabex.core.models import BaseModel
-from contacts.enums import EmailStatus
+from contacts.enums import EmailStatus, PartyType
 from contacts.languages import language_choices
 from contacts.rules import is_usable
 
@@ -48,6 +48,8 @@ class Person(BaseModel):
 class Contact(Person):
     """A person at the account; receives messages."""
 
+    type: ClassVar = PartyType.CONTACT
+
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="contacts")
     do_not_contact = models.BooleanField(_("do not contact"), default=False)
     copy_only = models.BooleanField(_("copy only"), default=False, help_text=_("Only ever written to in copy."))
@@ -75,6 +77,8 @@ class Contact(Person):
 
 class InternalRepresentative(Person):
     """A person of the organization responsible for an account; kept informed, never reminded."""
+
+    type: ClassVar = PartyType.INTERNAL_REPRESENTATIVE
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="internal_representatives")
 
