@@ -169,21 +169,7 @@ class Texts(serializers.ListField):
         super().__init__(child=Text(max_length=max_length), max_length=most, **kwargs)
 
 
-_DATE = {
-    "type": "object",
-    "properties": {
-        "year": {"type": "integer", "minimum": FARTHEST_YEARS[0], "maximum": FARTHEST_YEARS[1]},
-        "month": {"type": "integer", "minimum": 1, "maximum": 12},
-        "day": {"type": "integer", "minimum": 1, "maximum": 31},
-    },
-    "required": ["year", "month", "day"],
-    "additionalProperties": False,
-    "examples": [{"year": 2026, "month": 11, "day": 22}],
-}
-CIVIL_DATE = {"title": "CivilDate", "description": "A day of the calendar.", **_DATE}
-
-
-@extend_schema_field(CIVIL_DATE)
+@extend_schema_field({"type": "object"})
 class CivilDate(serializers.Field[date, Any, Any, Any]):
     """A day of the calendar, as an object of year, month and day; an ISO text is taken, too."""
 
@@ -281,6 +267,11 @@ class Amount(serializers.Field[Decimal, Any, Any, Any]):
     def to_representation(self, value: Decimal) -> float:
         """Return a JSON number."""
         return float(value)
+
+
+@extend_schema_field({"type": "number", "minimum": 0, "maximum": 1})
+class Ratio(serializers.FloatField):
+    """A part of a whole, from 0 to 1. Only ever answered."""
 
 
 def settle(body: dict[str, Any], currency: str, *names: str) -> None:

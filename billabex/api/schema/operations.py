@@ -1,4 +1,4 @@
-"""The API's own description (OpenAPI 3.1), drawn from its operations: nothing is said twice, so nothing can differ."""
+"""How an operation is described."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from drf_spectacular.utils import OpenApiParameter
 from billabex.api import fields
 from billabex.api.errors import status_of
 from billabex.api.operations import NOTHING, Operation
+from billabex.api.schema.shapes import shape
+from billabex.api.schema.words import WORDS
 from billabex.api.serializers import Output
 from billabex.organizations.scopes import SCOPES
 
@@ -21,12 +23,6 @@ if TYPE_CHECKING:
     from billabex.core.errors import BillabexError
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
-_LIMITS = {
-    "X-RateLimit-Limit": "Requests in any 60 seconds.",
-    "X-RateLimit-Remaining": "How many are left.",
-    "X-RateLimit-Reset": "When the oldest stops counting, in unix seconds.",
-    "X-Request-Id": "The request's id.",
-}
 
 
 class Detail(Output):
@@ -163,13 +159,7 @@ class OperationSchema(AutoSchema):
             if told.answers_file:
                 body["content"] = {told.answers_file: {"schema": {"type": "string", "format": "binary"}}}
         for code, body in bodies.items():
-            body["headers"] = {
-                name: {"schema": {"type": "string" if name == "X-Request-Id" else "integer"}, "description": prose}
-                for name, prose in _LIMITS.items()
-            }
-            if code == "429":
-                body["headers"]["Retry-After"] = {"schema": {"type": "integer"}, "description": "Seconds to wait."}
-            body["description"] = body["description"] or _WORDS.get(int(code), "")
+            body["description"] = WORDS[int(code)]
         self._describe_refusals(bodies)
         return bodies
 
@@ -179,7 +169,7 @@ class OperationSchema(AutoSchema):
             by_status.setdefault(int(status_of(error)), []).append(error)
         for status, errors in by_status.items():
             lines = [f"- `app-{error.code}`: {(error.__doc__ or '').splitlines()[0]}" for error in errors]
-            bodies[str(status)]["description"] = "\n".join([_WORDS[status], "", *lines])
+            bodies[str(status)]["description"] = "\n".join([WORDS[status], "", *lines])
 
     def _page(self, node: type[Output]) -> dict[str, Any]:
         component = self.resolve_serializer(node, "response")
@@ -196,34 +186,19 @@ class OperationSchema(AutoSchema):
             "required": ["nodes", "pageInfo"],
         }
 
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        return shape(field, direction, schema)
+
     def _map_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         if direction == "request" and schema.get("type") == "object":
             schema["additionalProperties"] = False
+        if direction == "response" and "properties" in schema:
+            schema["required"] = list(schema["properties"])
+            for inner in schema["properties"].values():
+                inner.pop("default", None)
         example = getattr(getattr(serializer, "Meta", None), "example", None)
         if example is not None:
             schema["examples"] = [example]
         return schema
-
-
-_WORDS = {
-    200: "Done.",
-    201: "Made.",
-    204: "Done; there is nothing to say.",
-    400: "Something in the request cannot be used; `details` says what and why.",
-    401: "The token is missing, expired, revoked or unknown.",
-    403: "The token lacks the scope, or its user the right.",
-    404: "There is no such thing in the organizations of the token's user.",
-    409: "A rule forbids it as things stand.",
-    413: "The body is too large.",
-    415: "The body is of another type.",
-    422: "The Idempotency-Key came with another body before.",
-    429: "Too many requests; wait until `Retry-After` has passed.",
-    500: "Something went wrong on our side; nothing was changed.",
-}
-
-
-def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Return the description in an order that stays."""
-    result["components"]["schemas"] = dict(sorted(result["components"]["schemas"].items()))
-    return result
