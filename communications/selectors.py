@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from accounts.models import AccountQuerySet
     from billabex.core.calendars import BusinessCalendar
     from billabex.organizations.models import Organization
-    from communications.models import CommunicationQuerySet
+    from communications.models import CommunicationQuerySet, NamedInvoice
     from communications.ports import Words
     from invoices.models import Invoice
 
@@ -156,6 +156,15 @@ def messages_of(account: Account) -> CommunicationQuerySet:
     return Communication.objects.filter(account=account).exclude(status=Status.CANCELLED)
 
 
+def communication_list(organization: Organization) -> CommunicationQuerySet:
+    """Return the organization's messages without their bodies, ready to filter, to order and to page.
+
+    With recipients and named invoices: two queries more.
+    """
+    messages = Communication.objects.for_organization(organization).defer(*_BODIES)
+    return messages.prefetch_related("recipients", "named_invoices")
+
+
 def communication_page(organization: Organization, communication_id: UUID) -> Communication:
     """Return one message with its account, recipients and named invoices.
 
@@ -183,13 +192,18 @@ def whole(communication: Communication, *, today: date) -> Whole:
         return _as_theirs(communication, today)
     if is_plan and communication.author == Author.AGENT:
         return _as_planned(communication)
-    lines = tuple(
-        Line(one.number, one.due_on, one.currency, one.remaining_amount, one.total_amount, one.invoice_id)
-        for one in communication.named_invoices.all()
-    )
+    lines = lines_of(communication.named_invoices.all())
     why = " ".join(fill("communication.why", communication))
     subject = communication.subject or communication.title
     return Whole(communication, subject, communication.body_text, communication.body_html, lines, why)
+
+
+def lines_of(named: Iterable[NamedInvoice]) -> tuple[Line, ...]:
+    """Return the invoices that a message names, as they are shown."""
+    return tuple(
+        Line(one.number, one.due_on, one.currency, one.remaining_amount, one.total_amount, one.invoice_id)
+        for one in named
+    )
 
 
 def letter(communication: Communication, *, today: date) -> str:
