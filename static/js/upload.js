@@ -1,4 +1,5 @@
 // Adding a document: a chosen file goes at once; the page says how far it is, then that it is being read.
+// Runs before the page is built, not as a module: the event of a file chosen before it listens would never come again.
 function enter(form, state) {
   for (const part of form.querySelectorAll("[data-upload-state]")) {
     part.hidden = part.dataset.uploadState !== state;
@@ -9,10 +10,20 @@ function uploadOf(event) {
   return event.target.closest?.("form[data-upload]");
 }
 
-document.addEventListener("change", (event) => {
+// On the window, so that the drop zone, which listens on the document, has said first whether it takes the file.
+addEventListener("change", (event) => {
   const form = uploadOf(event);
   if (form && event.target.files?.length > 0 && event.target.checkValidity()) {
     form.requestSubmit();
+  }
+});
+
+// Before htmx has come the browser sends the form by itself. There is then nothing left to send a second time.
+document.addEventListener("submit", (event) => {
+  const form = uploadOf(event);
+  if (form && !event.defaultPrevented) {
+    form.querySelector("progress").removeAttribute("value");
+    enter(form, "sending");
   }
 });
 

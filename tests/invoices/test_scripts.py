@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,12 +28,29 @@ ALL_SENT = """form => form.dispatchEvent(new CustomEvent("htmx:xhr:progress", {
     bubbles: true, detail: { lengthComputable: true, loaded: 5, total: 5 }
 }))"""
 
+TELL_WHETHER_IT_CAN_BE_SENT_AGAIN = """addEventListener("submit", (event) => {
+    console.info(event.target.querySelector("button").checkVisibility() ? "can be sent again" : "is on its way");
+})"""
+
 DROP_UNKNOWN = """(zone, content) => {
     const files = new DataTransfer();
     files.items.add(new File([Uint8Array.from(content, (one) => one.charCodeAt(0))], "paper"));
     const input = zone.closest("label").querySelector("input");
     input.files = files.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
+CHOOSE_AS_SOON_AS_THERE_IS_A_FIELD = """(content) => {
+    new MutationObserver((_changes, observer) => {
+        const input = document.querySelector("input[type=file]");
+        if (input) {
+            observer.disconnect();
+            const files = new DataTransfer();
+            files.items.add(new File([content], "paper.pdf", { type: "application/pdf" }));
+            input.files = files.files;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+    }).observe(document, { childList: true, subtree: true });
 }"""
 
 
@@ -62,6 +80,13 @@ def chosen(page: Page, content: bytes, kind: str = "application/pdf") -> None:
     """Choose a file, as a person does in the dialog of the browser."""
     file: FilePayload = {"name": "paper", "mimeType": kind, "buffer": content}
     page.locator("input[type=file]").set_input_files(file)
+
+
+def held(page: Page, address: str, method: str = "GET") -> list[Route]:
+    """Let the requests for an address wait, and return them as they come."""
+    waiting: list[Route] = []
+    page.route(address, lambda route: waiting.append(route) if route.request.method == method else route.continue_())
+    return waiting
 
 
 # --- Add ----------------------------------------------------------------------------------------------------
@@ -101,8 +126,7 @@ def test_file_of_unknown_kind_is_told_by_its_content(page: Page) -> None:
 
 def test_upload_says_how_far_it_is_and_keeps_the_file_when_it_fails(page: Page) -> None:
     page.goto(ADD)
-    held: list[Route] = []
-    page.route(f"**{ADD}", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks it
+    sent = held(page, f"**{ADD}", method="POST")
     chosen(page, invoice_pdf())
     expect(page.get_by_text("Uploading…")).to_be_visible()
     form = page.locator("form[data-upload]")
@@ -110,10 +134,29 @@ def test_upload_says_how_far_it_is_and_keeps_the_file_when_it_fails(page: Page) 
     form.evaluate(ALL_SENT)
     expect(page.get_by_text("Reading…")).to_be_visible()
     expect(page.locator(".drop-zone")).to_be_hidden()
-    assert len(held) == 1
-    held[0].abort()
+    assert len(sent) == 1
+    sent[0].abort()
     expect(page.locator(".drop-zone")).to_contain_text("paper")
     expect(page.get_by_role("status").filter(has_text="That did not work.")).to_be_visible()
+
+
+def test_file_chosen_as_soon_as_there_is_a_field_goes(page: Page) -> None:
+    page.add_init_script(f"({CHOOSE_AS_SOON_AS_THERE_IS_A_FIELD})({json.dumps(invoice_pdf().decode('latin-1'))})")
+    page.goto(ADD, wait_until="commit")
+    page.wait_for_url("**/verify/")
+
+
+def test_file_chosen_before_the_other_scripts_have_come_goes_once(page: Page) -> None:
+    scripts = held(page, "**/htmx*.js")
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    page.add_init_script(TELL_WHETHER_IT_CAN_BE_SENT_AGAIN)
+    page.goto(ADD, wait_until="commit")
+    with page.expect_console_message(lambda told: told.text == "is on its way"):
+        chosen(page, invoice_pdf())
+    page.wait_for_url("**/verify/", wait_until="commit")
+    assert len(sent) == 1
+    assert scripts
 
 
 def test_upload_of_who_is_signed_out_leads_to_sign_in(page: Page) -> None:
