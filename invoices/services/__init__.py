@@ -1,6 +1,6 @@
 """Writes about documents and money."""
 
-from invoices.services.allocations import allocate, allocate_credit, remove_allocation
+from invoices.services.allocations import Effect, allocate, allocate_credit, remove_allocation
 from invoices.services.declarations import declare_payment, resolve_declaration, settle_declarations
 from invoices.services.disputes import open_dispute, resolve_dispute
 from invoices.services.documents import add_document, import_pdf, validate_document
@@ -15,6 +15,7 @@ from invoices.services.uploads import discard_document, own_identity, upload_doc
 
 __all__ = [
     "BILLING_PARTS",
+    "Effect",
     "add_document",
     "allocate",
     "allocate_credit",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import contextmanager
+from enum import StrEnum
 from itertools import batched
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,14 @@ if TYPE_CHECKING:
     from billabex.core.actors import Actor
 
 _BATCH = 500
+
+
+class Effect(StrEnum):
+    """What allocating explicitly did to a note and an invoice."""
+
+    MADE = "made"
+    REPLACED = "replaced"
+    NONE = "none"
 
 
 def allocate_credit(account_ids: Iterable[UUID], *, on: date) -> int:
@@ -90,14 +99,14 @@ def _allocation(note_id: UUID, invoice_id: UUID, amount: Decimal, on: date, *, b
 @transaction.atomic
 def allocate(
     *, credit_note: CreditNote, invoice: Invoice, amount: Decimal, actor: Actor, now: datetime
-) -> tuple[Allocation, bool]:
+) -> tuple[Allocation, Effect]:
     """Apply so much of a credit note to an invoice, because somebody says so; it stands until somebody says otherwise.
 
     What was applied automatically gives way as far as needed, of that note first, then to that invoice; what comes
     free allocates itself again. There is one allocation for a pair: another amount replaces it.
 
     Returns:
-        The allocation, and whether anything changed: the same again writes nothing.
+        The allocation, and what became of the pair: the same again writes nothing.
 
     Raises:
         OtherAccount, OtherCurrency: The two do not belong together.
@@ -113,7 +122,7 @@ def allocate(
     pair = Allocation.objects.filter(credit_note=credit_note, invoice=invoice)
     earlier = pair.first()
     if earlier and not earlier.is_automatic and earlier.amount == amount:
-        return earlier, False
+        return earlier, Effect.NONE
     _refuse_amount(credit_note, invoice, amount)
     today = local_date(account.organization, now)
     with _keeping_settled_days(credit_note, invoice):
@@ -128,17 +137,27 @@ def allocate(
     settle_declarations([account.pk], now=now)
     amounts = {"from": earlier.amount if earlier else ZERO, "to": amount}
     _tell(actor, "credit-note.allocated", credit_note, invoice, amounts)
-    return allocation, True
+    return allocation, Effect.REPLACED if earlier and not earlier.is_automatic else Effect.MADE
 
 
 @transaction.atomic
-def remove_allocation(*, credit_note: CreditNote, invoice: Invoice, actor: Actor, now: datetime) -> None:
+def remove_allocation(
+    *, credit_note: CreditNote, invoice: Invoice, actor: Actor, now: datetime, amount: Decimal | None = None
+) -> None:
     """Take a credit note off an invoice, because somebody says so; it goes back there only by hand.
 
     Its credit goes on to the account's other invoices, and other notes may settle this one.
 
+    Args:
+        credit_note: The note.
+        invoice: The invoice; its account is locked first.
+        actor: Who says so.
+        now: The instant.
+        amount: What they believe to be applied; None where they do not say.
+
     Raises:
         AllocationNotFound: It is not applied there.
+        InvalidAmount: Another amount than the one given is.
         ReadOnlyDocument: Another system governs one of them.
         DocumentNotFound: One of them is gone.
     """
@@ -148,6 +167,9 @@ def remove_allocation(*, credit_note: CreditNote, invoice: Invoice, actor: Actor
     allocation = Allocation.objects.filter(credit_note=credit_note, invoice=invoice).first()
     if allocation is None:
         raise AllocationNotFound
+    if amount is not None and amount != allocation.amount:
+        applied = money_text(allocation.amount, invoice.currency, get_language() or "en")
+        raise _invalid(_("%(amount)s is applied there. Give this amount, or none.") % {"amount": applied})
     with _keeping_settled_days(credit_note, invoice):
         allocation.delete()
         credit_note.kept_off.add(invoice)

@@ -20,6 +20,7 @@ from invoices.errors import AllocationNotFound, DocumentNotFound, InvalidAmount,
 from invoices.models import Allocation, CreditNote, Invoice
 from invoices.rules import Share, give_way
 from invoices.services import (
+    Effect,
     allocate,
     allocate_credit,
     delete_credit_note,
@@ -80,7 +81,7 @@ def spread(account: Account) -> None:
         allocate_credit([lock_account(account.pk).pk], on=EARLIER)
 
 
-def apply(note: CreditNote, invoice: Invoice, amount: str | int) -> tuple[Allocation, bool]:
+def apply(note: CreditNote, invoice: Invoice, amount: str | int) -> tuple[Allocation, Effect]:
     return allocate(credit_note=note, invoice=invoice, amount=Decimal(amount), actor=SYSTEM, now=NOW)
 
 
@@ -150,10 +151,10 @@ def test_the_same_again_changes_nothing_and_tells_nobody(
 ) -> None:
     invoice, note = owe(account, "F", 60, due=1), credit(account, "A", 60)
     with django_capture_on_commit_callbacks(execute=True):
-        made, is_new = apply(note, invoice, 40)
+        made, effect = apply(note, invoice, 40)
     with django_capture_on_commit_callbacks(execute=True):
-        again, is_new_again = apply(note, invoice, "40.00")
-    assert (again, is_new, is_new_again) == (made, True, False)
+        again, effect_again = apply(note, invoice, "40.00")
+    assert (again, effect, effect_again) == (made, Effect.MADE, Effect.NONE)
     assert told == ["credit"]
     entry = AuditEntry.objects.get(action="credit-note.allocated")
     assert (entry.account_id, entry.changes["invoice"], entry.changes["amount"]) == (
@@ -165,8 +166,8 @@ def test_the_same_again_changes_nothing_and_tells_nobody(
 
 def test_another_amount_replaces(account: Account) -> None:
     invoice, note = owe(account, "F", 60, due=1), credit(account, "A", 60)
-    for amount in (40, 60, 10):
-        apply(note, invoice, amount)
+    effects = [apply(note, invoice, amount)[1] for amount in (40, 60, 10)]
+    assert effects == [Effect.MADE, Effect.REPLACED, Effect.REPLACED]
     assert applied(account) == {("A", "F", 10, False)}
 
 
@@ -174,9 +175,9 @@ def test_the_amount_that_came_by_itself_stands_from_now_on_and_keeps_its_days(ac
     invoice, note = owe(account, "F", 60, due=1), credit(account, "A", 40)
     spread(account)
     set_paid_amount(invoice=invoice, amount=Decimal(20), paid_on=date(2026, 2, 1), actor=SYSTEM, now=NOW)
-    allocation, is_new = apply(note, invoice, 40)
+    allocation, effect = apply(note, invoice, 40)
     invoice.refresh_from_db()
-    assert (allocation.is_automatic, allocation.allocated_on, is_new) == (False, EARLIER, True)
+    assert (allocation.is_automatic, allocation.allocated_on, effect) == (False, EARLIER, Effect.MADE)
     assert invoice.settled_on == date(2026, 2, 1)
 
 
@@ -232,6 +233,16 @@ def test_a_document_that_is_gone_is_not_found(account: Account) -> None:
     for call in (lambda: apply(note, invoice, 10), lambda: take_off(note, invoice)):
         with pytest.raises(DocumentNotFound):
             call()
+
+
+def test_removing_another_amount_than_is_applied_changes_nothing(account: Account) -> None:
+    invoice, note = owe(account, "F", 60, due=1), credit(account, "A", 60)
+    apply(note, invoice, 40)
+    with pytest.raises(InvalidAmount, match="is applied there"):
+        remove_allocation(credit_note=note, invoice=invoice, amount=Decimal(30), actor=SYSTEM, now=NOW)
+    assert applied(account) == {("A", "F", 40, False)}
+    remove_allocation(credit_note=note, invoice=invoice, amount=Decimal("40.00"), actor=SYSTEM, now=NOW)
+    assert applied(account) == set()
 
 
 def test_removed_credit_goes_elsewhere_and_never_back_by_itself(account: Account, told: list[str]) -> None:

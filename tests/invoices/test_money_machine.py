@@ -26,10 +26,18 @@ from accounts.rules import Company
 from billabex.core.actors import SYSTEM
 from billabex.core.errors import BillabexError
 from invoices.enums import DeclarationResolution, DocumentKind
-from invoices.errors import AllocationNotFound, DeclarationResolved, InvalidAmount, OtherAccount, OtherCurrency
+from invoices.errors import (
+    AllocationNotFound,
+    DeclarationResolved,
+    InvalidAmount,
+    NothingOpen,
+    OtherAccount,
+    OtherCurrency,
+)
 from invoices.models import Allocation, CreditNote, Invoice, PaymentDeclaration
 from invoices.rules import Facts
 from invoices.services import (
+    Effect,
     allocate,
     declare_payment,
     delete_credit_note,
@@ -140,8 +148,9 @@ class MoneyMachine(RuleBasedStateMachine):
                 allocate(credit_note=note, invoice=invoice, amount=amount, actor=SYSTEM, now=NOW)
             return
         pair = (note.pk, invoice.pk)
-        _, is_new = allocate(credit_note=note, invoice=invoice, amount=amount, actor=SYSTEM, now=NOW)
-        assert is_new == (self.by_hand.get(pair) != amount)
+        _, effect = allocate(credit_note=note, invoice=invoice, amount=amount, actor=SYSTEM, now=NOW)
+        before = self.by_hand.get(pair)
+        assert effect == (Effect.MADE if before is None else Effect.NONE if before == amount else Effect.REPLACED)
         self.by_hand[pair] = amount
         self.apart.discard(pair)
 
@@ -189,7 +198,11 @@ class MoneyMachine(RuleBasedStateMachine):
         account = self.accounts[whose]
         own = [invoice for invoice in self.invoices if invoice.account_id == account.pk]
         named = [own[pick % len(own)]] if own and names else []
-        declare_payment(account=account, actor=SYSTEM, now=NOW, invoices=named)
+        if named or Invoice.objects.filter(account=account).open().exists():
+            declare_payment(account=account, actor=SYSTEM, now=NOW, invoices=named)
+            return
+        with pytest.raises(NothingOpen):
+            declare_payment(account=account, actor=SYSTEM, now=NOW)
 
     @precondition(lambda self: self._promises())
     @rule(pick=picks, resolution=st.sampled_from(DeclarationResolution))
