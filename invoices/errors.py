@@ -110,6 +110,13 @@ class DisputeResolved(RuleViolation):
     message = _("This dispute has already been resolved.")
 
 
+class DeclarationNotFound(NotFound):
+    """No such payment declaration here."""
+
+    code = "dunning.payment-declaration.not-found"
+    message = _("There is no such announced payment.")
+
+
 class NothingOpen(RuleViolation):
     """A payment was announced for all that is open, where nothing is."""
 

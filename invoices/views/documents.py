@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from contacts.errors import EmailTaken
 from contacts.selectors import contacts_of
 from contacts.services import add_contact
 from invoices import rules
+from invoices.downloads import pdf_download
 from invoices.errors import AlreadyImported, AlreadyValidated, DocumentNotFound
 from invoices.forms import FactsForm, FirstContactForm, UploadForm
 from invoices.reading import Reading, UnreadablePdf, render_page
@@ -31,7 +32,7 @@ from invoices.views.origins import origins_of, places_of
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import QueryDict
+    from django.http import FileResponse, QueryDict
 
     from accounts.models import Account
     from billabex.organizations.access import MemberRequest
@@ -180,15 +181,8 @@ def discard(request: MemberRequest, pk: UUID) -> HttpResponse:
 @for_members
 @require_safe
 def pdf(request: MemberRequest, pk: UUID) -> FileResponse:
-    """Hand the PDF out as it came, as a download: what is inside never runs on these pages."""
-    document = document_of(request.member.organization, pk)
-    try:
-        content = document.file.open("rb")
-    except FileNotFoundError:
-        raise DocumentNotFound from None
-    answer = FileResponse(content, as_attachment=True, filename=document.original_name, content_type="application/pdf")
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    """Hand the PDF out as it came."""
+    return pdf_download(document_of(request.member.organization, pk))
 
 
 @for_members
