@@ -7,11 +7,14 @@ address (https turns every transport protection on). docs/operations.md lists th
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -23,24 +26,31 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database, the PDFs and the messages are nobody else's
 
 
-def _kept_secret() -> str:
-    """Return this checkout's own secret key, made once, whole, and readable by its owner only."""
-    path = VAR_DIR / "secret_key"
+def _kept(name: str, new: Callable[[], str]) -> str:
+    """Return a secret of this checkout's own, made once, whole, and readable by its owner only."""
+    path = VAR_DIR / name
     if not path.exists():
-        draft = VAR_DIR / f"secret_key.{os.getpid()}"
+        draft = VAR_DIR / f"{name}.{os.getpid()}"
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(64))
+        draft.write_text(new())
         with contextlib.suppress(FileExistsError):  # another process was first: its key stands
             os.link(draft, path)
         draft.unlink()
     return path.read_text()
 
 
+def _new_signing_key() -> str:
+    """Return a new RSA key as text."""
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key.private_bytes(*form).decode()
+
+
 # --- Who and where ------------------------------------------------------------------------------------------
 
 VERSION = "0.1.0"
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="") or _kept_secret()
+SECRET_KEY = env("SECRET_KEY", default="") or _kept("secret_key", lambda: secrets.token_urlsafe(64))
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_site.hostname, "127.0.0.1", "localhost", "[::1]"])
@@ -59,6 +69,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "corsheaders",
+    "oauth2_provider",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -159,6 +170,11 @@ CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "billabex.agent.jobs.plan", "schedule": crontab(minute="2"), "options": {"expires": 3600}},
     "send": {"task": "billabex.agent.jobs.send", "schedule": crontab(), "options": {"expires": 60}},
     "sweep": {"task": "invoices.jobs.sweep", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
+    "forget": {
+        "task": "billabex.organizations.jobs.forget",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- Mail: files by default, whatever EMAIL_URL says otherwise ----------------------------------------------
@@ -212,6 +228,52 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# --- OAuth: applications that act as their user ---------------------------------------------------------------
+
+OAUTH_REGISTRATION = env.bool("OAUTH_REGISTRATION", default=True)  # may applications register themselves?
+OAUTH_REGISTRATIONS_PER_HOUR = env.int("OAUTH_REGISTRATIONS_PER_HOUR", default=20)  # from one address
+OAUTH2_PROVIDER_APPLICATION_MODEL = "organizations.Application"
+OAUTH2_PROVIDER = {
+    "OIDC_ENABLED": True,
+    "OIDC_ISS_ENDPOINT": SITE_URL if "SITE_URL" in env else "",  # else the host that is asked
+    "OIDC_SERVER_CLASS": "billabex.organizations.oauth.server.Server",
+    "OAUTH2_VALIDATOR_CLASS": "billabex.organizations.oauth.validator.Validator",
+    "OAUTH2_BACKEND_CLASS": "billabex.organizations.oauth.backend.Backend",
+    # A key in the environment has its line breaks as "\n". Those that signed before go on vouching for their tokens.
+    "OIDC_RSA_PRIVATE_KEY": env("OIDC_RSA_PRIVATE_KEY", default="").replace("\\n", "\n")
+    or _kept("signing_key.pem", _new_signing_key),
+    "OIDC_RSA_PRIVATE_KEYS_INACTIVE": [
+        key.replace("\\n", "\n") for key in env.list("OIDC_RSA_PRIVATE_KEYS_INACTIVE", default=[])
+    ],
+    "ACCESS_TOKEN_GENERATOR": "billabex.organizations.oauth.generators.access_token",
+    "REFRESH_TOKEN_GENERATOR": "billabex.organizations.oauth.generators.refresh_token",
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 600,
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3_600,
+    "ID_TOKEN_EXPIRE_SECONDS": 3_600,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 30 * 86_400,
+    "ROTATE_REFRESH_TOKEN": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "REFRESH_TOKEN_GRACE_PERIOD_SECONDS": 0,
+    "PKCE_REQUIRED": True,
+    "ALLOW_URI_WILDCARDS": False,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],  # an application's own come from its registration
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
+    "APPLICATION_ADMIN_CLASS": "billabex.organizations.oauth.admin.ApplicationAdmin",
+    "ACCESS_TOKEN_ADMIN_CLASS": "billabex.organizations.oauth.admin.IssuedAdmin",
+    "REFRESH_TOKEN_ADMIN_CLASS": "billabex.organizations.oauth.admin.IssuedAdmin",
+    "ID_TOKEN_ADMIN_CLASS": "billabex.organizations.oauth.admin.IssuedAdmin",
+    "GRANT_ADMIN_CLASS": "billabex.organizations.oauth.admin.IssuedAdmin",
+}
 
 # --- Languages and time -------------------------------------------------------------------------------------
 
@@ -276,8 +338,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX_TRIM": True,
     "SERVERS": [{"url": f"{SITE_URL}/api/public/v1"}],
     "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": ["billabex.api.schema.finish"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

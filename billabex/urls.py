@@ -9,6 +9,7 @@ from billabex.core.styleguide import styleguide
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="accounts:list"), name="home"),
     path("", include("billabex.organizations.urls")),
+    path("", include("billabex.organizations.oauth.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("contacts.urls")),
     path("", include("invoices.urls")),

@@ -7,11 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
+from oauth2_provider.models import AccessToken
 
 from billabex.core.actors import Actor, ActorKind
 from billabex.organizations.errors import InvalidToken
-from billabex.organizations.hashing import hash_of_token
+from billabex.organizations.hashing import PERSONAL, hash_of_token
 from billabex.organizations.models import PersonalAccessToken
+from billabex.organizations.oauth.jwts import ACCESS, claims_of
+from billabex.organizations.oauth.resources import reaches
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,13 +46,37 @@ class Credentials:
         return Actor(ActorKind.API_CLIENT, f"{self.user} ({self.client})", self.user.pk)
 
 
-def credentials_of(token: str, *, now: datetime) -> Credentials:
+def credentials_of(token: str, *, now: datetime, path: str = "") -> Credentials:
     """Return what a bearer token stands for, in two statements at most.
 
+    Args:
+        token: As it was shown.
+        now: The instant.
+        path: What is asked for, of which some tokens of applications open parts only; nothing means any.
+
     Raises:
-        InvalidToken: It stands for nothing: unknown, expired, revoked, or its user may no longer sign in.
+        InvalidToken: It stands for nothing: unknown, expired, revoked, for something else, or its user may no longer
+            sign in.
     """
-    return _personal(token, now)
+    return _personal(token, now) if token.startswith(PERSONAL) else _connected(token, now, path)
+
+
+def _connected(token: str, now: datetime, path: str) -> Credentials:
+    """Return the credentials of an application; its token is signed, and not taken back."""
+    if claims_of(token, ACCESS, now=now) is None:
+        raise InvalidToken
+    row = (
+        AccessToken.objects.filter(
+            token_checksum=hash_of_token(token), expires__gt=now, user__is_active=True, application__isnull=False
+        )
+        .select_related("user", "application")
+        .first()
+    )
+    if row is None or (path and not reaches(row.resource, path)):
+        raise InvalidToken
+    return Credentials(
+        user=row.user, scopes=frozenset(row.scope.split()), key=f"oauth:{row.pk}", client=str(row.application)
+    )
 
 
 def _personal(secret: str, now: datetime) -> Credentials:

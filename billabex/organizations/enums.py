@@ -29,3 +29,16 @@ class InterfaceLanguage(TextChoices):
 
     ENGLISH = "en", _("English")
     FRENCH = "fr", _("French")
+
+
+class ClientAuthentication(TextChoices):
+    """How an application shows at the token endpoint who it is. Source: RFC 7591, section 2."""
+
+    NONE = "none", _("None: it cannot keep a secret")
+    BASIC = "client_secret_basic", _("Secret in the header")
+    POST = "client_secret_post", _("Secret in the body")
+
+    @classmethod
+    def with_secret(cls) -> list[str]:
+        """Return those that need a secret."""
+        return [cls.BASIC, cls.POST]

@@ -59,3 +59,10 @@ class TokenNotFound(NotFound):
 
     code = "organizations.token.not-found"
     message = _("There is no such access token.")
+
+
+class ApplicationNotFound(NotFound):
+    """No such application that this user connected."""
+
+    code = "organizations.application.not-found"
+    message = _("There is no such application.")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from billabex.core.errors import Text
 
 SCOPES: Final = {
     "openid": _("Know that it is you"),
@@ -30,9 +35,22 @@ SCOPES: Final = {
 
 ALL_SCOPES: Final = frozenset(SCOPES)
 
+READING: Final = frozenset(scope for scope in SCOPES if scope.endswith(":read"))
+"""What an application may do that does not say what it wants."""
+
 
 def grants(held: frozenset[str], needed: str) -> bool:
     """Tell whether a token that holds some scopes may do what needs another: the wider ones include the narrower."""
     subject, _colon, verb = needed.partition(":")
     wider = {"read": f"{subject}:{'write' if subject == 'mcp' else 'all'}"}.get(verb, needed)
     return needed in held or wider in held
+
+
+def described(scopes: Iterable[str]) -> list[Text]:
+    """Return what some scopes allow, in words and in order; what another of them includes is not said twice."""
+    held = frozenset(scopes)
+    return [
+        words
+        for code, words in SCOPES.items()
+        if code in held and not any(grants(frozenset({other}), code) for other in held - {code})
+    ]

@@ -11,12 +11,14 @@ from billabex.organizations.errors import ClosureNotFound
 from billabex.organizations.models import Closure, EmailDomain, Membership, Organization
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
+
+    from billabex.organizations.models import PersonalAccessToken, User
 
 
 def membership_of(user: AbstractBaseUser | AnonymousUser) -> Membership | None:
@@ -32,6 +34,11 @@ def membership_of(user: AbstractBaseUser | AnonymousUser) -> Membership | None:
         .order_by("created_at", "id")
         .first()
     )
+
+
+def organizations_of(user: User) -> QuerySet[Organization]:
+    """Return the organizations that the user works for, by name: what a token of theirs reaches."""
+    return Organization.objects.filter(memberships__user=user).order_by("name", "id")
 
 
 def organization_by_slug(slug: str) -> Organization:
@@ -70,3 +77,8 @@ def closure_of(organization: Organization, pk: UUID) -> Closure:
     if closure is None:
         raise ClosureNotFound
     return closure
+
+
+def personal_tokens_of(user: User, *, now: datetime) -> QuerySet[PersonalAccessToken]:
+    """Return the user's tokens that still open something, the newest first."""
+    return user.personal_tokens.filter(revoked_at=None, expires_at__gt=now)

@@ -14,6 +14,9 @@ settings_urls = [
     path("closures/<uuid:pk>/remove/", views.remove_closure, name="remove-closure"),
     path("profile/", views.profile, name="profile"),
     path("profile/password/", views.password, name="password"),
+    path("api/", views.api_access, name="api-access"),
+    path("api/applications/<uuid:pk>/disconnect/", views.disconnect, name="disconnect"),
+    path("api/tokens/<uuid:pk>/revoke/", views.revoke_token, name="revoke-token"),
 ]
 
 urlpatterns = [

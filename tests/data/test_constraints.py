@@ -16,7 +16,7 @@ from tests.data.cases import CASES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-OUR_MODELS = [model for model in apps.get_models() if not model.__module__.startswith("django.")]
+OUR_MODELS = [model for model in apps.get_models() if not model.__module__.startswith(("django.", "oauth2_provider."))]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tests.factories.invoices import (
     SpreadsheetImportFactory,
 )
 from tests.factories.organizations import (
+    ApplicationFactory,
     ClosureFactory,
     EmailDomainFactory,
     MembershipFactory,
@@ -39,6 +40,7 @@ __all__ = [
     "AgendaFactory",
     "AllocationFactory",
     "AnsweredRequestFactory",
+    "ApplicationFactory",
     "AuditEntryFactory",
     "ClosureFactory",
     "CommunicationFactory",

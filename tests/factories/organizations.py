@@ -13,6 +13,7 @@ from billabex.core import clock
 from billabex.organizations.enums import Role
 from billabex.organizations.hashing import hash_of_token
 from billabex.organizations.models import (
+    Application,
     Closure,
     EmailDomain,
     Membership,
@@ -78,3 +79,19 @@ class PersonalAccessTokenFactory(DjangoModelFactory[PersonalAccessToken]):
     prefix = "bbx_secr"
     scope = "accounts:read"
     expires_at = LazyFunction(lambda: clock.now() + timedelta(days=30))
+
+
+class ApplicationFactory(DjangoModelFactory[Application]):
+    class Meta:
+        model = Application
+
+    name = Sequence(lambda n: f"Ledger {n}")
+    redirect_uris = "https://ledger.example/callback"
+    authentication = "none"
+    client_type = "public"
+    client_secret = ""
+    hash_client_secret = False
+    authorization_grant_type = "authorization-code"
+    algorithm = "RS256"
+    registration_source = "dcr"
+    registration_token_hash = Transformer(Sequence(lambda n: f"registration-{n}"), transform=hash_of_token)

@@ -3,6 +3,7 @@
 from billabex.organizations.forms.people import PasswordForm, ProfileForm, SignInForm
 from billabex.organizations.forms.refusals import refusals_on
 from billabex.organizations.forms.settings import AgentForm, ClosureForm, DomainForm, OrganizationForm, SettingsForm
+from billabex.organizations.forms.tokens import TokenForm
 
 __all__ = [
     "AgentForm",
@@ -13,5 +14,6 @@ __all__ = [
     "ProfileForm",
     "SettingsForm",
     "SignInForm",
+    "TokenForm",
     "refusals_on",
 ]

@@ -2,7 +2,7 @@
 
 import billabex.core.clock
 import billabex.core.ids
-import billabex.organizations.models
+import billabex.organizations.validators
 import datetime
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -11,129 +11,343 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('id', models.UUIDField(default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name='created')),
-                ('updated_at', billabex.core.clock.ChangedAtField(default=billabex.core.clock.now, editable=False, verbose_name='last update')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='email')),
-                ('full_name', models.CharField(blank=True, max_length=200, verbose_name='full name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], default='en', max_length=2, verbose_name='language')),
-                ('is_staff', models.BooleanField(default=False, help_text='May open the admin.', verbose_name='staff')),
-                ('is_active', models.BooleanField(default=True, help_text='May sign in.', verbose_name='active')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    billabex.core.clock.ChangedAtField(
+                        default=billabex.core.clock.now, editable=False, verbose_name="last update"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="email")),
+                ("full_name", models.CharField(blank=True, max_length=200, verbose_name="full name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("is_staff", models.BooleanField(default=False, help_text="May open the admin.", verbose_name="staff")),
+                ("is_active", models.BooleanField(default=True, help_text="May sign in.", verbose_name="active")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.UUIDField(default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name='created')),
-                ('updated_at', billabex.core.clock.ChangedAtField(default=billabex.core.clock.now, editable=False, verbose_name='last update')),
-                ('name', models.CharField(help_text='As your customers know it.', max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('vat_number', models.CharField(blank=True, max_length=30, verbose_name='VAT number')),
-                ('registration_number', models.CharField(blank=True, max_length=40, verbose_name='registration number')),
-                ('country', models.CharField(default='FR', max_length=2, verbose_name='country')),
-                ('subdivision', models.CharField(blank=True, help_text='For regional holidays.', max_length=10, verbose_name='region')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=60, validators=[billabex.organizations.models.validate_time_zone], verbose_name='time zone')),
-                ('default_language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('de', 'German'), ('es', 'Spanish'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese')], default='en', max_length=2, verbose_name='default language')),
-                ('default_currency', models.CharField(default='EUR', max_length=3, verbose_name='default currency')),
-                ('payment_terms_days', models.PositiveSmallIntegerField(default=30, help_text='Days from issue to due date when an invoice says nothing.', verbose_name='default payment terms')),
-                ('agent_name', models.CharField(default='Alix', max_length=80, verbose_name="agent's name")),
-                ('agent_signature', models.TextField(blank=True, verbose_name="agent's signature")),
-                ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='reply-to address')),
-                ('iban', models.CharField(blank=True, max_length=34, verbose_name='IBAN')),
-                ('bic', models.CharField(blank=True, max_length=11, verbose_name='BIC')),
-                ('account_holder', models.CharField(blank=True, max_length=140, verbose_name='account holder')),
-                ('payment_link', models.URLField(blank=True, verbose_name='payment link')),
-                ('extra_delay_days', models.PositiveSmallIntegerField(default=0, help_text='Business days added before the first follow-up of an overdue invoice.', verbose_name='extra delay')),
-                ('entrusts_new_accounts', models.BooleanField(default=True, verbose_name='entrust new accounts to the agent')),
-                ('sends_from', models.TimeField(default=datetime.time(9, 0), verbose_name='sending hours from')),
-                ('sends_until', models.TimeField(default=datetime.time(18, 0), verbose_name='sending hours until')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    billabex.core.clock.ChangedAtField(
+                        default=billabex.core.clock.now, editable=False, verbose_name="last update"
+                    ),
+                ),
+                ("name", models.CharField(help_text="As your customers know it.", max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("vat_number", models.CharField(blank=True, max_length=30, verbose_name="VAT number")),
+                (
+                    "registration_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="registration number"),
+                ),
+                ("country", models.CharField(default="FR", max_length=2, verbose_name="country")),
+                (
+                    "subdivision",
+                    models.CharField(
+                        blank=True, help_text="For regional holidays.", max_length=10, verbose_name="region"
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/Paris",
+                        max_length=60,
+                        validators=[billabex.organizations.validators.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "default_language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "French"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("it", "Italian"),
+                            ("nl", "Dutch"),
+                            ("pt", "Portuguese"),
+                        ],
+                        default="en",
+                        max_length=2,
+                        verbose_name="default language",
+                    ),
+                ),
+                ("default_currency", models.CharField(default="EUR", max_length=3, verbose_name="default currency")),
+                (
+                    "payment_terms_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="Days from issue to due date when an invoice says nothing.",
+                        verbose_name="default payment terms",
+                    ),
+                ),
+                ("agent_name", models.CharField(default="Alix", max_length=80, verbose_name="agent's name")),
+                ("agent_signature", models.TextField(blank=True, verbose_name="agent's signature")),
+                ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="reply-to address")),
+                ("iban", models.CharField(blank=True, max_length=34, verbose_name="IBAN")),
+                ("bic", models.CharField(blank=True, max_length=11, verbose_name="BIC")),
+                ("account_holder", models.CharField(blank=True, max_length=140, verbose_name="account holder")),
+                ("payment_link", models.URLField(blank=True, verbose_name="payment link")),
+                (
+                    "extra_delay_days",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Business days added before the first follow-up of an overdue invoice.",
+                        verbose_name="extra delay",
+                    ),
+                ),
+                (
+                    "entrusts_new_accounts",
+                    models.BooleanField(default=True, verbose_name="entrust new accounts to the agent"),
+                ),
+                ("sends_from", models.TimeField(default=datetime.time(9, 0), verbose_name="sending hours from")),
+                ("sends_until", models.TimeField(default=datetime.time(18, 0), verbose_name="sending hours until")),
             ],
             options={
-                'verbose_name': 'organization',
-                'verbose_name_plural': 'organizations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='organizations_organization_name_not_blank'), models.CheckConstraint(condition=models.Q(('agent_name__regex', '^\\s*$'), _negated=True), name='organizations_organization_agent_name_not_blank'), models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='organizations_organization_country_code'), models.CheckConstraint(condition=models.Q(('default_currency__regex', '^[A-Z]{3}$')), name='organizations_organization_default_currency_code'), models.CheckConstraint(condition=models.Q(('default_language__in', ['en', 'fr', 'de', 'es', 'it', 'nl', 'pt'])), name='organizations_organization_default_language_known'), models.CheckConstraint(condition=models.Q(('payment_terms_days__lte', 365)), name='organizations_organization_terms'), models.CheckConstraint(condition=models.Q(('extra_delay_days__lte', 90)), name='organizations_organization_extra_delay'), models.CheckConstraint(condition=models.Q(('sends_from__lt', models.F('sends_until'))), name='organizations_organization_hours')],
+                "verbose_name": "organization",
+                "verbose_name_plural": "organizations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "^\\s*$"), _negated=True),
+                        name="organizations_organization_name_not_blank",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agent_name__regex", "^\\s*$"), _negated=True),
+                        name="organizations_organization_agent_name_not_blank",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{2}$")),
+                        name="organizations_organization_country_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("default_currency__regex", "^[A-Z]{3}$")),
+                        name="organizations_organization_default_currency_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("default_language__in", ["en", "fr", "de", "es", "it", "nl", "pt"])),
+                        name="organizations_organization_default_language_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("payment_terms_days__lte", 365)), name="organizations_organization_terms"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("extra_delay_days__lte", 90)), name="organizations_organization_extra_delay"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sends_from__lt", models.F("sends_until"))),
+                        name="organizations_organization_hours",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name='created')),
-                ('updated_at', billabex.core.clock.ChangedAtField(default=billabex.core.clock.now, editable=False, verbose_name='last update')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('member', 'Member'), ('read_only', 'Read-only')], default='member', max_length=20, verbose_name='role')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='organizations.organization')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    billabex.core.clock.ChangedAtField(
+                        default=billabex.core.clock.now, editable=False, verbose_name="last update"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("member", "Member"), ("read_only", "Read-only")],
+                        default="member",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
             },
         ),
         migrations.CreateModel(
-            name='EmailDomain',
+            name="EmailDomain",
             fields=[
-                ('id', models.UUIDField(default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name='created')),
-                ('updated_at', billabex.core.clock.ChangedAtField(default=billabex.core.clock.now, editable=False, verbose_name='last update')),
-                ('name', models.CharField(max_length=253, verbose_name='domain')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='organizations.organization')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=billabex.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=billabex.core.clock.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    billabex.core.clock.ChangedAtField(
+                        default=billabex.core.clock.now, editable=False, verbose_name="last update"
+                    ),
+                ),
+                ("name", models.CharField(max_length=253, verbose_name="domain")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'email domain',
-                'verbose_name_plural': 'email domains',
+                "verbose_name": "email domain",
+                "verbose_name_plural": "email domains",
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='organizations_user_email'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="organizations_user_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email__regex', '^\\s*$'), _negated=True), name='organizations_user_email_not_blank'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email__regex", "^\\s*$"), _negated=True), name="organizations_user_email_not_blank"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'fr'])), name='organizations_user_language_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["en", "fr"])), name="organizations_user_language_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('organization', 'user'), name='organizations_membership_user'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("organization", "user"), name="organizations_membership_user"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'member', 'read_only'])), name='organizations_membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["owner", "member", "read_only"])),
+                name="organizations_membership_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emaildomain',
-            constraint=models.UniqueConstraint(models.F('organization'), django.db.models.functions.text.Lower('name'), name='organizations_emaildomain_name'),
+            model_name="emaildomain",
+            constraint=models.UniqueConstraint(
+                models.F("organization"),
+                django.db.models.functions.text.Lower("name"),
+                name="organizations_emaildomain_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emaildomain',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='organizations_emaildomain_name_not_blank'),
+            model_name="emaildomain",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__regex", "^\\s*$"), _negated=True),
+                name="organizations_emaildomain_name_not_blank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^\\s*$'), _negated=True), name='organizations_organization_slug_not_blank'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^\\s*$"), _negated=True),
+                name="organizations_organization_slug_not_blank",
+            ),
         ),
     ]

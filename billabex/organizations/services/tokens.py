@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from billabex.core import audit
 from billabex.organizations.errors import TokenNotFound, TokenRefused
-from billabex.organizations.hashing import hash_of_token
+from billabex.organizations.hashing import PERSONAL, hash_of_token, new_secret
 from billabex.organizations.models import PersonalAccessToken
 from billabex.organizations.scopes import ALL_SCOPES
 
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from billabex.core.actors import Actor
     from billabex.core.errors import Text
     from billabex.organizations.models import Organization, User
-
-PERSONAL: Final = "bbx_"
-"""How every personal access token begins, so that scanners of leaked secrets know it."""
 
 LONGEST_NAME: Final = 80
 LONGEST_LIFE: Final = timedelta(days=366)
@@ -62,7 +58,7 @@ def create_personal_token(
     """
     name = name.strip()
     _check(name, scopes, expires_at, now)
-    secret = PERSONAL + secrets.token_urlsafe(32)
+    secret = PERSONAL + new_secret()
     token = PersonalAccessToken.objects.create(
         user=user,
         name=name,

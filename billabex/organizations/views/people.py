@@ -58,7 +58,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=model_to_dict(user))
     if not form.is_valid():
         return _profile_page(request, form, PasswordForm(user))
-    services.update_profile(**_self(request), **form.cleaned_data)
+    services.update_profile(**oneself(request), **form.cleaned_data)
     with override(user.language):
         messages.success(request, _("Saved."))
     return redirect("settings:profile")
@@ -73,7 +73,7 @@ def password(request: MemberRequest) -> HttpResponse:
     form = PasswordForm(user, request.POST)
     if not form.is_valid():
         return _profile_page(request, ProfileForm(initial=model_to_dict(user)), form)
-    services.change_password(**_self(request), password=form.cleaned_data["new_password1"])
+    services.change_password(**oneself(request), password=form.cleaned_data["new_password1"])
     update_session_auth_hash(request, user)  # this session goes on; those elsewhere end
     messages.success(request, _("The password was changed."))
     return redirect("settings:profile")
@@ -87,7 +87,7 @@ def _profile_page(request: MemberRequest, form: ProfileForm, password_form: Pass
     return render(request, "organizations/profile.html", context, status=422 if is_refused else 200)
 
 
-def _self(request: MemberRequest) -> dict[str, Any]:
+def oneself(request: MemberRequest) -> dict[str, Any]:
     """Return who changes what about themselves, and where it is logged."""
     user = cast("User", request.user)
     organization = request.member.organization if request.member else None

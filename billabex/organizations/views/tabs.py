@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from billabex.organizations.models import Membership
 
-_PROFILE = ("settings:profile", _("Profile"))
-_TABS = (("settings:organization", _("Organization")), ("settings:agent", _("Agent")), _PROFILE)
+_OF_THE_USER = (("settings:profile", _("Profile")), ("settings:api-access", _("API access")))
+_TABS = (("settings:organization", _("Organization")), ("settings:agent", _("Agent")), *_OF_THE_USER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,6 @@ class Tab:
 
 
 def settings_tabs(current: str, member: Membership | None) -> list[Tab]:
-    """Return the tabs, the one of the named address marked; who works for no organization has a profile only."""
-    shown = _TABS if member else (_PROFILE,)
+    """Return the tabs, the one of the named address marked; who works for no organization has their own."""
+    shown = _TABS if member else _OF_THE_USER
     return [Tab(label, reverse(name), name == current) for name, label in shown]

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from tests.data.cases.case import SAME, Case, currency, filled, one_of
 from tests.factories import (
+    ApplicationFactory,
     ClosureFactory,
     EmailDomainFactory,
     MembershipFactory,
@@ -97,5 +98,47 @@ CASES = {
         factory=PersonalAccessTokenFactory,
         good=[{"created_at": NOON, "expires_at": NOON.replace(minute=1)}],
         bad=[{"created_at": NOON, "expires_at": NOON}],
+    ),
+    "organizations_application.client_id": Case(
+        factory=ApplicationFactory,
+        first={"client_id": "one"},
+        good=[{"client_id": "another"}],
+        bad=[{"client_id": "one"}],
+    ),
+    "organizations_application.registration_token_hash": Case(
+        factory=ApplicationFactory,
+        first={"registration_token_hash": "one"},
+        good=[{"registration_token_hash": "another"}],
+        bad=[{"registration_token_hash": "one"}],
+    ),
+    "organizations_application_name_not_blank": filled(ApplicationFactory, "name"),
+    "organizations_application_redirect_uris_not_blank": filled(ApplicationFactory, "redirect_uris"),
+    "organizations_application_authentication": Case(
+        factory=ApplicationFactory,
+        good=[
+            {"authentication": method, "client_type": "confidential", "client_secret": "hash"}
+            for method in ("client_secret_basic", "client_secret_post")
+        ],
+        bad=[
+            {"client_secret": "hash"},
+            {"client_type": "confidential"},
+            {"authentication": "client_secret_post", "client_type": "confidential"},
+            {"authentication": "client_secret_post", "client_secret": "hash"},
+            {"authentication": "private_key_jwt", "client_type": "confidential", "client_secret": "hash"},
+        ],
+    ),
+    "organizations_application_kind": Case(
+        factory=ApplicationFactory,
+        good=[{}],
+        bad=[
+            {"algorithm": "HS256"},
+            {"authorization_grant_type": "implicit"},
+            {
+                "hash_client_secret": True,
+                "client_secret": "hash",
+                "client_type": "confidential",
+                "authentication": "client_secret_post",
+            },
+        ],
     ),
 }

@@ -231,36 +231,3 @@ class Membership(BaseModel):
     def actor(self) -> Actor:
         """The member as the audit log knows them."""
         return Actor(ActorKind.MEMBER, str(self.user), self.user_id)
-
-
-class PersonalAccessToken(BaseModel):
-    """A secret with which a script acts as its user, wherever they are a member. Only the secret's hash is kept."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="personal_tokens")
-    name = models.CharField(_("name"), max_length=80)
-    secret_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True)
-    prefix = models.CharField(_("begins with"), max_length=12)
-    scope = models.TextField(_("scopes"), help_text=_("Separated by spaces."))
-    expires_at = models.DateTimeField(_("expires"))
-    last_used_at = models.DateTimeField(_("last used"), null=True)
-    revoked_at = models.DateTimeField(_("revoked"), null=True)
-
-    class Meta:
-        verbose_name = _("personal access token")
-        verbose_name_plural = _("personal access tokens")
-        ordering = ["-created_at", "-id"]
-        constraints = [
-            not_blank("organizations_personalaccesstoken", "name"),
-            not_blank("organizations_personalaccesstoken", "scope"),
-            models.CheckConstraint(
-                name="organizations_personalaccesstoken_expiry", condition=Q(expires_at__gt=F("created_at"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def scopes(self) -> frozenset[str]:
-        """What it may be used for."""
-        return frozenset(self.scope.split())
