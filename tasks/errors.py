@@ -31,3 +31,10 @@ class EmptyAnswer(InvalidInput):
 
     code = "tasks.answer.empty"
     message = _("Write an answer first.")
+
+
+class OutdatedSchema(InvalidInput):
+    """A structured answer to another version of what is asked."""
+
+    code = "tasks.answer.outdated-schema"
+    message = _("What is asked for has changed since. Read the task again, and answer its current version.")

@@ -1,3 +1,0 @@
-"""To come with its resource."""
-
-urlpatterns: list[object] = []
