@@ -3,6 +3,7 @@
 from invoices.rules.aging import Aging, Due, aged, net_of_credit
 from invoices.rules.amounts import LARGEST_AMOUNT, amount_error, currency_error
 from invoices.rules.claims import hold_until, is_live
+from invoices.rules.corrections import corrected
 from invoices.rules.facts import (
     LONGEST,
     Draft,
@@ -39,6 +40,7 @@ __all__ = [
     "allocate",
     "amount_error",
     "complete",
+    "corrected",
     "credit_note_status",
     "currency_error",
     "draft_from",
