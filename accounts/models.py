@@ -71,7 +71,7 @@ class Account(BaseModel):
         ordering = ["name", "id"]
         indexes = [
             models.Index("organization", Lower("name"), "id", name="accounts_account_name"),
-            models.Index(fields=["organization", "-updated_at", "id"], name="accounts_account_updated"),
+            models.Index(fields=["organization", "updated_at", "id"], name="accounts_account_updated"),
             models.Index(fields=["organization", "created_at", "id"], name="accounts_account_created"),
             models.Index(fields=["organization", "match_key"], name="accounts_account_match"),
             models.Index(

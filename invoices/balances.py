@@ -67,13 +67,20 @@ def aging_by_account(organization: Organization, *, currency: str, today: date) 
 
 
 def organization_agings(organization: Organization, *, today: date) -> list[Aging]:
-    """Return how old what the organization is owed is, per currency in alphabetical order. Two queries.
+    """Return how old what the organization is owed is, per currency in alphabetical order. Three queries.
 
-    The sum over its accounts: credit of one account is never set against the debt of another.
+    The sum over its accounts: credit of one account is never set against the debt of another. The database sums the
+    debts; only the accounts that have credit are looked at one by one.
     """
+    owed, credit = _counted(organization)
     totals: dict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * len(_BANDS))
-    for (_, currency), amounts in _aged(*_counted(organization), today).items():
-        totals[currency] = [total + amount for total, amount in zip(totals[currency], amounts, strict=True)]
+    for row in owed.values("currency").order_by().annotate(**_bands(today)):
+        totals[row["currency"]] = _amounts(row, row["currency"])
+    overpaid = owed.filter(remaining_amount__lt=0).order_by().values("account")
+    theirs = owed.filter(account__in=credit.order_by().values("account").union(overpaid))
+    for (_, currency), (debts, free) in _debts_and_credit(theirs, credit, today).items():
+        changed = zip(totals[currency], debts, net_of_credit(debts, free), strict=True)
+        totals[currency] = [total - before + after for total, before, after in changed]
     agings = [Aging(currency, tuple(amounts)) for currency, amounts in sorted(totals.items())]
     return [aging for aging in agings if any(aging.amounts)]
 
@@ -114,37 +121,53 @@ def overdue_rate(aging: Aging) -> Decimal:
 
 def _counted(organization: Organization) -> tuple[InvoiceQuerySet, CreditNoteQuerySet]:
     """Return the organization's invoices with something left, either way, and its open notes; none written off."""
-    written_off = Q(account__status=AccountStatus.WRITTEN_OFF)
-    owed = Invoice.objects.for_organization(organization).exclude(written_off).exclude(remaining_amount=0)
-    return owed, CreditNote.objects.for_organization(organization).exclude(written_off).open()
+    written_off = Account.objects.for_organization(organization).filter(status=AccountStatus.WRITTEN_OFF)
+    owed = Invoice.objects.for_organization(organization).exclude(remaining_amount=0)
+    credit = CreditNote.objects.for_organization(organization).open()
+    return owed.exclude(account__in=written_off), credit.exclude(account__in=written_off)
 
 
 def _aged(
     owed: InvoiceQuerySet, credit: CreditNoteQuerySet, today: date
 ) -> dict[tuple[UUID, str], tuple[Decimal, ...]]:
     """Return the net amounts by band, of each account and currency that has any."""
+    lines = _debts_and_credit(owed, credit, today)
+    aged = {key: net_of_credit(debts, free) for key, (debts, free) in lines.items()}
+    return {key: amounts for key, amounts in aged.items() if any(amounts)}
+
+
+def _debts_and_credit(
+    owed: InvoiceQuerySet, credit: CreditNoteQuerySet, today: date
+) -> dict[tuple[UUID, str], tuple[list[Decimal], Decimal]]:
+    """Return what is owed by band, and what credit stands against it, of each account and currency. Two queries."""
     keys = ("account_id", "currency")
-    bands = {
-        name: Sum("remaining_amount", filter=Q(remaining_amount__gt=0) & _due_in(index, today))
-        for index, name in enumerate(_BANDS)
-    }
     overpaid = Sum("remaining_amount", filter=Q(remaining_amount__lt=0))
     debts = {
         (row["account_id"], row["currency"]): row
-        for row in owed.values(*keys).order_by().annotate(**bands, overpaid=overpaid)
+        for row in owed.values(*keys).order_by().annotate(**_bands(today), overpaid=overpaid)
     }
     notes = {
         (row["account_id"], row["currency"]): row["left"]
         for row in credit.values(*keys).order_by().annotate(left=Sum("remaining_amount"))
     }
-    aged: dict[tuple[UUID, str], tuple[Decimal, ...]] = {}
+    lines: dict[tuple[UUID, str], tuple[list[Decimal], Decimal]] = {}
     for key in debts.keys() | notes.keys():
         row: dict[str, Any] = debts.get(key, {})
-        amounts = [quantize(row.get(name) or ZERO, key[1]) for name in _BANDS]
         free = quantize((notes.get(key) or ZERO) - (row.get("overpaid") or ZERO), key[1])
-        if any(net := net_of_credit(amounts, free)):
-            aged[key] = net
-    return aged
+        lines[key] = _amounts(row, key[1]), free
+    return lines
+
+
+def _bands(today: date) -> dict[str, Sum]:
+    """Return what sums the debts of each band."""
+    return {
+        name: Sum("remaining_amount", filter=Q(remaining_amount__gt=0) & _due_in(index, today))
+        for index, name in enumerate(_BANDS)
+    }
+
+
+def _amounts(row: Mapping[str, Any], currency: str) -> list[Decimal]:
+    return [quantize(row.get(name) or ZERO, currency) for name in _BANDS]
 
 
 def _due_in(band: int, today: date) -> Q:

@@ -29,7 +29,7 @@ _ADDRESS = {
 }
 
 
-@extend_schema_field({"type": ["string", "null"], "enum": [*MessageLanguage.values, "", None]})
+@extend_schema_field({"type": "string", "enum": [*MessageLanguage.values, "", None]})
 class WrittenLanguage(fields.OptionalText):
     """A language that messages are written in, or none."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drf_spectacular.utils import extend_schema_field
+
 from billabex.api import fields
 from billabex.api.serializers import ListQuery, Output
 
@@ -60,6 +62,11 @@ class BalanceOut(Output):
         }
 
 
+@extend_schema_field({"type": "number", "minimum": 0, "maximum": 100, "examples": [30.0]})
+class Percentage(fields.Amount):
+    """A part of a whole, in hundredths of it. Only ever answered."""
+
+
 class AgingOut(Output):
     """What is owed in one currency by days late, net of unallocated credit against the oldest."""
 
@@ -69,7 +76,7 @@ class AgingOut(Output):
     d31_60 = fields.Amount()
     d61_90 = fields.Amount()
     d90_plus = fields.Amount(help_text="More than 90 days late.")
-    overdue_rate = fields.Amount(help_text="How much of the whole is late, from 0 to 100.")
+    overdue_rate = Percentage(help_text="How much of the whole is late, from 0 to 100.")
 
     class Meta:
         example = {
