@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
+from billabex.agent.bench import workers as bench_workers
 from billabex.agent.bench.data import INVOICES_EACH, invent
+from billabex.agent.bench.ground import NOW, TODAY, fresh_database, warm_up
 from billabex.agent.cycle import plan_accounts, plan_due, plan_organization
 from billabex.agent.models import Decision
 from billabex.core import clock
@@ -28,16 +29,15 @@ from tasks.models import Task
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from billabex.organizations.models import Organization
 
 HELP = """\
 Plan invented organizations of the given sizes and measure what it costs, beside the limit: one set-based statement of
-SQL, written by hand, that finds the same accounts and writes the same rows into the same tables.
+SQL, written by hand, that finds the same accounts and writes the same rows into the same tables. With more than one
+worker, measure instead how much faster they are together than one of them alone.
 Needs PostgreSQL; works in a database of its own, which goes afterwards."""
-TODAY = date(2026, 3, 17)
-NOW = datetime(2026, 3, 17, 6, tzinfo=UTC)
 SETTLED_EVERY = 100
 """One account in so many is paid on the day whose cost is compared with that of planning everything."""
 
@@ -79,12 +79,13 @@ class Measured:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Take the sizes."""
+    """Take the sizes, and how many workers."""
     sizes = [10_000, 100_000, 1_000_000]
     parser.add_argument("--invoices", nargs="+", type=int, default=sizes, metavar="N", help=_("How many invoices."))
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help=_("How many processes plan."))
 
 
-def run(write: Callable[[str], object], *, invoices: list[int], **_options: Any) -> None:
+def run(write: Callable[[str], object], *, invoices: list[int], workers: int = 1, **_options: Any) -> None:
     """Measure each size in a fresh database, and write the table line by line.
 
     Raises:
@@ -92,6 +93,9 @@ def run(write: Callable[[str], object], *, invoices: list[int], **_options: Any)
     """
     if connection.vendor != "postgresql":
         raise InvalidInput(_("This measurement needs PostgreSQL: set DATABASE_URL."))
+    if workers > 1:
+        bench_workers.run(write, invoices=invoices, workers=workers)
+        return
     write(
         "| invoices | accounts | planning s | accounts/s | µs/account | statements/1,000 | peak MB | by hand s | "
         "× by hand | no change s | 1 % day s | % of all | differing |"
@@ -99,26 +103,16 @@ def run(write: Callable[[str], object], *, invoices: list[int], **_options: Any)
     write("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     measured = []
     for size in sorted(invoices):
-        with _fresh_database():
+        with fresh_database():
             measured.append(_measure(size))
         write(_row(measured[-1]))
     growth = measured[-1].per_account / measured[0].per_account
     write(f"µs/account at {measured[-1].invoices:,} invoices: {growth:.2f} × that at {measured[0].invoices:,}")
 
 
-@contextmanager
-def _fresh_database() -> Iterator[None]:
-    before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(before, verbosity=0)
-
-
 def _measure(size: int) -> Measured:
     measured = Measured(size, size // INVOICES_EACH)
-    _warm_up()
+    warm_up()
     ours, twin = (invent(name, invoices=size, today=TODAY) for name in ("Ours", "Twin"))
     with clock.stopped_at(NOW):
         _fill_calendar(twin)
@@ -131,11 +125,6 @@ def _measure(size: int) -> Measured:
     with clock.stopped_at(NOW + timedelta(hours=1)):
         measured.day = _cost(lambda: plan_due(ours, now=NOW + timedelta(hours=1)))
     return measured
-
-
-def _warm_up() -> None:
-    """Load what is loaded once in the life of a worker: code, calendars, plans of statements."""
-    plan_organization(invent("Warm up", invoices=500, today=TODAY), now=NOW)
 
 
 def _pay_some(organization: Organization) -> None:
