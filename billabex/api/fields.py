@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -32,6 +34,14 @@ _ULPS = 16
 def _is_lenient(field: serializers.Field[Any, Any, Any, Any]) -> bool:
     """Tell whether values came as text, of a form or an address."""
     return bool(field.context.get("lenient"))
+
+
+def unwrapped(field: serializers.Field[Any, Any, Any, Any], data: Any) -> Any:
+    """Return an object that came as the text of a form's part, as some clients send them; anything else as it is."""
+    if _is_lenient(field) and isinstance(data, str) and data.lstrip().startswith("{"):
+        with suppress(ValueError, RecursionError):
+            return json.loads(data)
+    return data
 
 
 class Text(serializers.CharField):
@@ -184,6 +194,7 @@ class CivilDate(serializers.Field[date, Any, Any, Any]):
         Raises:
             ValidationError: It is no date, no day that there is, or centuries away.
         """
+        data = unwrapped(self, data)
         if isinstance(data, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", data):
             parts = [int(part) for part in data.split("-")]
         elif isinstance(data, dict) and set(data) == {"year", "month", "day"}:

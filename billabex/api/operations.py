@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from rest_framework.response import Response
 
 from billabex.api.idempotency import once
+from billabex.api.parsers import folded
 from billabex.api.serializers import Body, Query
 
 if TYPE_CHECKING:
@@ -104,9 +105,9 @@ def _served(view: ApiView, told: Operation, handler: Handler, keys: Mapping[str,
     return _answer(view, told, handler(view, **keys, **given))
 
 
-def _parameters(view: ApiView) -> dict[str, str]:
-    """Return the address's parameters; empty ones are as good as none, and of several the last counts."""
-    return {name: str(value) for name, value in view.request.query_params.items() if value != ""}
+def _parameters(view: ApiView) -> dict[str, Any]:
+    """Return the address's parameters, named as in forms; empty ones are as good as none."""
+    return folded((name, value) for name, value in view.request.query_params.items() if value != "")
 
 
 def _answer(view: ApiView, told: Operation, result: Any) -> HttpResponseBase:

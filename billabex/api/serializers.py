@@ -59,6 +59,7 @@ class _Strict(_Named):
         Raises:
             ValidationError: By field, unknown ones included.
         """
+        data = fields.unwrapped(self, data)
         unknown = self._unknown(data)
         try:
             values = super().to_internal_value(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from billabex.api.schema.links import add_links
 from billabex.api.schema.shapes import NAMED, REFERENCE
 from billabex.api.schema.words import HEADERS, REFUSALS, WORDS
 from billabex.api.serializers import camel
@@ -19,6 +20,7 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
         for method in _METHODS:
             if method in operations:
                 _finish_operation(operations[method])
+    add_links(result["paths"])
     components = result["components"]
     components["headers"] = HEADERS
     components["responses"] = {name: _refusal(status) for status, name in REFUSALS.items()}

@@ -186,6 +186,10 @@ class OperationSchema(AutoSchema):
             "required": ["nodes", "pageInfo"],
         }
 
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """Return the class's name; what comes out is the thing itself."""
+        return str(super().get_serializer_name(serializer, direction)).removesuffix("Out")
+
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         return shape(field, direction, schema)

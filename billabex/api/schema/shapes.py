@@ -7,6 +7,7 @@ from typing import Any
 import pycountry
 
 from billabex.api import fields
+from billabex.api.serializers import Query
 from billabex.core import money
 
 REFERENCE = "#/components/schemas/{}"
@@ -62,12 +63,18 @@ _SAID = "^[^\\u0000]*\\S[^\\u0000]*$"  # something else than spaces, and nothing
 def shape(field: Any, direction: str, schema: dict[str, Any]) -> dict[str, Any]:
     """Return how a field is described: by a name, where its kind has one; texts by what they must hold."""
     name = next((name for kind, name in _BY_FIELD.items() if isinstance(field, kind)), "")
+    if isinstance(field, fields.CivilDate) and isinstance(field.root, Query):
+        return {**schema, "type": "string", "format": "date", "examples": ["2026-11-22"]}
     if isinstance(field, fields.CivilDate):
         name = "CivilDateIn" if direction == "request" else "CivilDate"
     if name:
         kept = {key: value for key, value in schema.items() if key in {"description", "readOnly"}}
         reference: dict[str, Any] = {"$ref": REFERENCE.format(name)}
         return kept | ({"anyOf": [reference, {"type": "null"}]} if field.allow_null else reference)
+    if isinstance(field, fields.Upload):
+        return {**schema, "format": "binary"}
+    if isinstance(field, fields.Amount) and direction == "request" and not field.may_be_negative:
+        schema |= {"minimum": 0, "exclusiveMaximum": int(fields.LARGEST)}
     if isinstance(field, fields.Text) and direction == "request":
         if not isinstance(field, fields.OptionalText):
             schema["pattern"] = _SAID
