@@ -7,7 +7,7 @@ from typing import Any
 
 from billabex.api.schema.links import add_links
 from billabex.api.schema.shapes import NAMED, REFERENCE
-from billabex.api.schema.words import HEADERS, REFUSALS, WORDS
+from billabex.api.schema.words import HEADERS, PARAMETERS, REFUSALS, WORDS
 from billabex.api.serializers import camel
 
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -39,6 +39,8 @@ def _finish_operation(operation: dict[str, Any]) -> None:
         if parameter["in"] == "path":
             parameter["name"] = camel(parameter["name"])
         parameter["schema"] = _tidied(parameter["schema"])
+        if parameter["in"] == "query" and parameter["name"] in PARAMETERS:
+            parameter.setdefault("description", PARAMETERS[parameter["name"]])
     answers = operation["responses"]
     for status, answer in answers.items():
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _headers(status)}

@@ -47,3 +47,14 @@ HEADERS = {
     "Retry-After": _header("integer", "Seconds to wait."),
     "WWW-Authenticate": _header("string", "How to come by a token (RFC 6750, RFC 9728)."),
 }
+
+PARAMETERS = {
+    "organizationId": "The organization, one of the token's user.",
+    "accountId": "Only of this account.",
+    "currencyCode": "Only in this currency (ISO 4217).",
+    "status": "Only in this status.",
+    "type": "Only of this type.",
+    "direction": "Only in this direction.",
+    "channel": "Only on this channel.",
+}
+"""What parameters say where an operation says nothing of its own."""
