@@ -12,6 +12,7 @@ from accounts.enums import AccountStatus, SourceSystem
 from accounts.rules import FollowUpState
 from billabex.agent.sentences import NOT_PLANNED, PLANNED
 from billabex.api import fields
+from billabex.api.resources.people.serializers import ContactIn
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.organizations.enums import MessageLanguage
 
@@ -78,19 +79,6 @@ class SourceIn(Body):
         example = {"connectionId": _CONNECTION, "sourceId": "CUST-0042", "lastUpdate": "2026-11-22T09:30:00Z"}
 
 
-class FirstContactIn(Body):
-    """A contact of a new account."""
-
-    full_name = fields.Text(max_length=200)
-    language = fields.LanguageCode(help_text="ISO 639-1.")
-    email = fields.Email()
-    role = fields.OptionalText(max_length=120)
-    notes = fields.OptionalText(max_length=5000)
-    is_primary = fields.Flag(required=False, default=False)
-    do_not_contact = fields.Flag(required=False, default=False)
-    copy_only = fields.Flag(required=False, default=False)
-
-
 class AccountDetails(Body):
     """What a company is, but for its name and address."""
 
@@ -126,7 +114,7 @@ class AccountIn(AccountPut):
 
     organization_id = fields.Id()
     currency_code = fields.CurrencyCode(required=False, help_text="Without it: the organization's own.")
-    contacts = ListField(child=FirstContactIn(), required=False, max_length=50, default=list)
+    contacts = ListField(child=ContactIn(), required=False, max_length=50, default=list)
     source = SourceIn(required=False, allow_null=True, default=None)  # type: ignore[assignment]  # taken off the class
 
     class Meta:
