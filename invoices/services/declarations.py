@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.services import lock_account, note_change
 from billabex.core import audit
 from billabex.core.actors import SYSTEM
-from billabex.core.calendars import LAST_DAY
+from billabex.core.calendars import FIRST_DAY, LAST_DAY
 from billabex.organizations.rules import local_date
 from invoices import rules
 from invoices.enums import DeclarationResolution
@@ -109,6 +109,8 @@ def _refuse_amount(amount: Decimal, currency: str) -> None:
 def _refuse_dates(announced_on: date, promised_on: date | None, today: date) -> None:
     if announced_on > today:
         raise InvalidDate(fields={"announced_on": _("This day is yet to come.")})
+    if announced_on < FIRST_DAY:
+        raise InvalidDate(fields={"announced_on": InvalidDate.message})
     if promised_on is not None and promised_on < announced_on:
         raise InvalidDate(fields={"promised_on": _("This day is past. Leave it empty if the customer has paid.")})
     if promised_on is not None and promised_on > LAST_DAY:

@@ -38,7 +38,12 @@ def facts(read: Reading, **changes: Any) -> Facts:
 
 def test_without_corrections_the_facts_are_as_read() -> None:
     said = facts(reading(due_date=found(date(2026, 2, 1))))
-    assert (said.number, said.issued_on, said.due_on, said.total) == ("F-1", ISSUED, date(2026, 2, 1), 120)
+    assert (said.number, said.issued_on, said.due_on, said.total) == (
+        "F-1",
+        ISSUED,
+        date(2026, 2, 1),
+        Decimal(120),
+    )
 
 
 @pytest.mark.parametrize(

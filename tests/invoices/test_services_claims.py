@@ -218,6 +218,7 @@ def test_declaration_about_another_accounts_invoice_is_not_found(account: Accoun
     ("fields", "field"),
     [
         ({"announced_on": TODAY + timedelta(days=1)}, "announced_on"),
+        ({"announced_on": date(1969, 12, 31)}, "announced_on"),
         ({"promised_on": TODAY - timedelta(days=1)}, "promised_on"),
         ({"promised_on": date(9999, 1, 1)}, "promised_on"),
         ({"amount": Decimal(0)}, "amount"),

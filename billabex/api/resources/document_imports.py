@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import path
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiSerializerExtension
+from rest_framework import serializers
 
 from accounts.errors import AccountNotFound
 from accounts.models import Account
@@ -65,7 +66,9 @@ class DocumentImportOut(Output):
     extracted = ExtractedOut()
     warnings = fields.Texts(help_text="What a person should look at before validating.")
     account_id = fields.Id(allow_null=True, help_text="The account of the company that was read, if it is known.")
-    suggested_account_ids = fields.Texts(help_text="Accounts of nearly the same name, where no other is certain.")
+    suggested_account_ids = serializers.ListField(
+        child=fields.Id(), help_text="Accounts of nearly the same name, where no other is certain."
+    )
     invoice_id = fields.Id(allow_null=True, help_text="What it was validated as.")
     credit_note_id = fields.Id(allow_null=True, help_text="What it was validated as.")
     created_at = fields.Instant()
