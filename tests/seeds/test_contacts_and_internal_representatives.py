@@ -1,6 +1,6 @@
 """The product owner's guide "Contacts and Internal Representatives": what they are and what follows from it.
 
-Its API is built later; what it says of people, primary contacts, languages and bounces holds everywhere already.
+What it says of the API is in tests/api: test_people, test_people_upserts, and its own snippets in test_seed_snippets.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ class AgentOut(Output):
     mentions_fixed_sum = fields.Flag()
 
 
-class PaymentOut(Output):
+class PaymentInstructionsOut(Output):
     """How customers pay."""
 
     account_holder = fields.OptionalText()
@@ -148,7 +148,7 @@ class OrganizationOut(Output):
     registration_number = fields.OptionalText()
     vat_number = fields.OptionalText()
     agent = AgentOut(source="*")
-    payment = PaymentOut(source="*")
+    payment = PaymentInstructionsOut(source="*")
     created_at = fields.Instant()
     updated_at = fields.Instant()
 
@@ -217,7 +217,7 @@ class OrganizationView(ApiView):
     @operation("Read an organization", scope="organizations:read", answers=OrganizationOut)
     def get(self, organization_id: UUID) -> Organization:
         """Answers an organization with its settings."""
-        return _with_domains(Organization.objects).get(pk=organization_id)
+        return _with_domains(Organization.objects.filter(pk=organization_id)).get()
 
     @operation(
         "Change an organization's settings",
@@ -240,7 +240,7 @@ class OrganizationView(ApiView):
             services.update_settings(organization=self.organization, actor=self.actor, now=self.now, **changes)
             if domains is not None:
                 self._set_domains([domain_of(name) for name in domains])
-        return _with_domains(Organization.objects).get(pk=organization_id)
+        return _with_domains(Organization.objects.filter(pk=organization_id)).get()
 
     def _set_domains(self, wanted: list[str]) -> None:
         by: dict[str, Any] = {"organization": self.organization, "actor": self.actor, "now": self.now}
