@@ -190,7 +190,9 @@ def _manner(communication: Communication) -> list[tuple[str, str]]:
 
 def _said(communication: Communication) -> list[tuple[str, str]]:
     """Return what people of the organization had to say about it, and who."""
+    own = communication.created_at if communication.is_composed else None
     said = [
+        (_("Written by"), communication.composed_by, own),
         (_("Edited"), communication.edited_by, communication.edited_at),
         (_("Sent at once"), communication.released_by, communication.released_at),
         (_("Cancelled by"), communication.cancelled_by, communication.cancelled_at),

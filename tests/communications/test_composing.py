@@ -349,3 +349,6 @@ def test_page_says_whose_message_it_is(account: Account, member: Membership, mem
     page = member_client.get(message.get_absolute_url()).content.decode()
     assert f"Written by {member.actor.label}" in page
     assert "still withdrawn" not in page
+    minute(at("03-22"))
+    page = member_client.get(message.get_absolute_url()).content.decode()
+    assert f"{member.actor.label}, " in page

@@ -110,7 +110,7 @@ class CommunicationPatch(Body, partial=True):
 # --- Out ----------------------------------------------------------------------------------------------------
 
 
-class PersonOut(Output):
+class CorrespondentOut(Output):
     """Who sends a message or gets it, with the address as it was then."""
 
     contact_id = fields.Id(allow_null=True, help_text="Null for ourselves, and for contacts that are gone.")
@@ -150,9 +150,9 @@ class CommunicationSummary(Output):
     tone = fields.Code(Tone, source="message.tone", allow_null=True)
     language = fields.LanguageCode(source="message.language")
     author = fields.Code(Author, source="message.author", help_text="Whose words they are.")
-    sender = PersonOut(allow_null=True)
-    to = PersonOut(many=True)
-    cc = PersonOut(many=True)
+    sender = CorrespondentOut(allow_null=True)
+    to = CorrespondentOut(many=True)
+    cc = CorrespondentOut(many=True)
     subject = fields.OptionalText(help_text="In lists, null while the agent has not written the message.")
     invoices = NamedInvoiceOut(
         many=True, allow_null=True, help_text="In lists, null while the agent has not written the message."
