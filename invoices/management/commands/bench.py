@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
     from django.core.management.base import CommandParser
 
-BENCHES = {"pdf": "invoices.reading.bench", "cycle": "billabex.agent.bench.cycle"}
+BENCHES = {
+    "pdf": "invoices.reading.bench",
+    "cycle": "billabex.agent.bench.cycle",
+    "api": "billabex.api.bench",
+}
 """Each measurement by its name: the module that does it. To add one, add its line."""
 
 
