@@ -8,6 +8,7 @@ app_name = "communications"
 
 urlpatterns = [
     path("communications/", views.thread_list_page, name="list"),
+    path("communications/upcoming/", views.upcoming, name="upcoming"),
     path("communications/accounts/<uuid:pk>/", views.thread, name="thread"),
     path("communications/<uuid:pk>/", views.detail, name="detail"),
     path("communications/<uuid:pk>/html/", views.html, name="html"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from billabex.agent import facts as agent_facts
 from billabex.agent.composing import language_for
 from billabex.agent.planned import as_it_stands
-from billabex.agent.simulating import upcoming
+from billabex.agent.simulating import EXAMINED, upcoming
 from billabex.core.templatetags.ui.formats import day_text, locale_of
 from billabex.organizations.ports import Difference, Impact
 from billabex.organizations.rules import closed_days, local_date
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from accounts.models import Account
     from billabex.agent.facts import Facts
     from billabex.organizations.models import Closure, Organization
-
-EXAMINED = 200
-"""How many accounts are simulated: those written to next. More would keep a person waiting."""
 
 SHOWN = 10
 """How many differences are named."""
@@ -72,7 +69,7 @@ def settings_impact(organization: Organization, changes: Mapping[str, Any], *, n
     closures: Iterable[Closure] = changes.get("closures", organization.closures.all())
     after = {plan.account.pk: plan for plan in _plans(_changed(organization, changes), ids, closures, now)}
     before = {plan.account.pk: plan for plan in _plans(organization, ids, organization.closures.all(), now)}
-    pairs = [(before[key], after[key]) for key in ids]
+    pairs = [(before[key], after[key]) for key in ids if key in before and key in after]  # others are gone meanwhile
     rows = [
         Difference(old.account.name, old.account.get_absolute_url(), old.told, new.told)
         for old, new in pairs
@@ -81,7 +78,7 @@ def settings_impact(organization: Organization, changes: Mapping[str, Any], *, n
     counts = sum(old.count for old, _new in pairs), sum(new.count for _old, new in pairs)
     if not rows:
         return None
-    return Impact(_sentence(len(rows), len(ids), plans.count(), counts), tuple(rows[:SHOWN]))
+    return Impact(_sentence(len(rows), len(pairs), plans.count(), counts), tuple(rows[:SHOWN]))
 
 
 def _changed(organization: Organization, changes: Mapping[str, Any]) -> Organization:

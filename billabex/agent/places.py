@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from accounts.timeline import Panel
 from billabex.agent.explaining import explain, what, why_written
 from billabex.agent.impact import settings_impact
-from billabex.agent.simulating import forecast
+from billabex.agent.simulating import AHEAD, forecast
 from billabex.core import clock
 from billabex.core.places import fills
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from accounts.models import Account
     from billabex.agent.explaining import Explanation
     from billabex.agent.rules import Message
-    from billabex.agent.simulating import Forecast
     from billabex.organizations.models import Organization
     from billabex.organizations.ports import Impact
     from communications.models import Communication
@@ -56,9 +55,20 @@ def account_preview(account: Account, *, today: date) -> tuple[Message, ...]:
 
 
 @fills("organization.preview")
-def organization_preview(organization: Organization, *, today: date) -> Forecast:
-    """Return what the organization's agent would send in the next 60 days if nothing changed."""
-    return forecast(organization, today=today)
+def organization_preview(organization: Organization, *, today: date) -> Panel:
+    """Show what the organization's agent would send in the next 60 days if nothing changed."""
+    found = forecast(organization, today=today)
+    return Panel(
+        "agent/forecast.html",
+        {
+            "until": today + AHEAD,
+            "messages": [(one.account, one.message, what(one.message)) for one in found.first],
+            "count": sum(found.per_day.values()),
+            "weeks": list(found.per_week.items()),
+            "examined": found.examined,
+            "followed_up": found.followed_up,
+        },
+    )
 
 
 @fills("settings.impact")

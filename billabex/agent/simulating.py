@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from heapq import nsmallest
-from itertools import batched
 from typing import TYPE_CHECKING
+
+from django.db.models import F
 
 from accounts.models import Account
 from billabex.agent import facts as agent_facts
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=60)
 """How far a simulation looks, the last day included."""
 
-BATCH = 500
+EXAMINED = 200
+"""How many accounts of an organization are simulated for a page: more would keep a person waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,22 @@ class Forecast:
     Attributes:
         per_day: How many messages on each day with one, in the order of the days.
         first: The first of them, by day and name.
+        examined: How many accounts were looked at: those that the agent turns to next.
+        followed_up: How many accounts the agent follows up.
     """
 
     per_day: dict[date, int]
     first: tuple[Upcoming, ...]
+    examined: int
+    followed_up: int
+
+    @property
+    def per_week(self) -> dict[date, int]:
+        """How many messages in each week with one, by its Monday."""
+        weeks: Counter[date] = Counter()
+        for on, count in self.per_day.items():
+            weeks[on - timedelta(days=on.weekday())] += count
+        return weeks
 
 
 def simulate(state: AccountState, *, today: date, until: date) -> Iterator[Message]:
@@ -107,32 +120,25 @@ def upcoming(one: Facts, *, today: date, until: date | None = None) -> Iterator[
     yield from simulate(state, today=day, until=until)
 
 
-def upcoming_of(organization: Organization, *, today: date, until: date | None = None) -> Iterator[Upcoming]:
-    """Yield the messages that an organization's accounts would get, account by account in the order of their ids.
-
-    In bounded memory: the facts of one batch of accounts are held at a time, loaded in a fixed number of queries.
-    """
-    ids = Account.objects.for_organization(organization).followed_up().order_by("pk").values_list("pk", flat=True)
-    for batch in batched(ids.iterator(chunk_size=BATCH), BATCH):
-        for one in agent_facts.load(organization, batch, today=today):
-            for message in upcoming(one, today=today, until=until):
-                yield Upcoming(one.account, message)
-
-
 def forecast(organization: Organization, *, today: date, first: int = 50) -> Forecast:
     """Return how many messages an organization's accounts would get on each day, and the first of them.
+
+    Of many accounts, it looks at those that the agent turns to next; see `EXAMINED`.
 
     Args:
         organization: Whose accounts.
         today: Its civil date.
         first: How many messages to name.
     """
-    per_day: Counter[date] = Counter()
-
-    def counted() -> Iterator[Upcoming]:
-        for one in upcoming_of(organization, today=today):
-            per_day[one.message.on] += 1
-            yield one
-
-    soonest = nsmallest(first, counted(), key=lambda one: (one.message.on, one.account.name, one.account.pk))
-    return Forecast(dict(sorted(per_day.items())), tuple(soonest))
+    accounts = Account.objects.for_organization(organization).followed_up()
+    by_turn = accounts.order_by(F("agenda__look_on").asc(nulls_last=True), "pk")
+    ids = list(by_turn.values_list("pk", flat=True)[:EXAMINED])
+    loaded = agent_facts.load(organization, ids, today=today)
+    found = [Upcoming(one.account, message) for one in loaded for message in upcoming(one, today=today)]
+    found.sort(key=lambda one: (one.message.on, one.account.name, one.account.pk))
+    return Forecast(
+        per_day=Counter(one.message.on for one in found),
+        first=tuple(found[:first]),
+        examined=len(ids),
+        followed_up=accounts.count(),
+    )

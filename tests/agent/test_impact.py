@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from accounts.services import delete_account
 from billabex.agent import impact
 from billabex.agent.cycle import plan_organization
 from billabex.agent.impact import settings_impact
 from billabex.core import clock
+from billabex.core.actors import SYSTEM
 from billabex.organizations.ports import Difference, Impact, impact_of
 from tests.agent.scenes import at, customer, everything, pay
 from tests.factories import ClosureFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from accounts.models import Account
-    from billabex.organizations.models import Organization
+    from billabex.organizations.models import Closure, Organization
 
 pytestmark = pytest.mark.django_db
 NOW = at("03-17")
@@ -107,6 +110,20 @@ def test_impact_is_bounded_and_says_so(
     assert found is not None
     assert len(found.rows) == 1
     assert "for 2 of 2 accounts. These are the ones written to next, of 3." in found.sentence
+
+
+def test_impact_passes_over_an_account_that_goes_meanwhile(organization: Organization, account: Account) -> None:
+    customer(organization, "03-16", name="Globex")
+    plan_organization(organization, now=NOW)
+
+    def closures() -> Iterator[Closure]:
+        delete_account(account=account, actor=SYSTEM, now=NOW)
+        yield ClosureFactory.build(starts_on=NOW.date(), ends_on=NOW.date())
+
+    found = compared(organization, closures=closures())
+    assert found is not None
+    assert [row.account for row in found.rows] == ["Globex"]
+    assert found.sentence.startswith("The next message changes for 1 of 1 accounts.")
 
 
 def test_settings_page_gets_the_impact(organization: Organization, account: Account) -> None:

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 
 from accounts.enums import FollowUpOwner, PauseReason
 from billabex.agent import facts as agent_facts
+from billabex.agent import simulating
 from billabex.agent.cycle import plan_organization
 from billabex.agent.rules import NoticeAsked, PauseState, decide
 from billabex.agent.sending import send_due
-from billabex.agent.simulating import AHEAD, after, forecast, simulate, upcoming, upcoming_of
+from billabex.agent.simulating import AHEAD, after, forecast, simulate, upcoming
 from billabex.core import clock
 from billabex.core.actors import SYSTEM
 from communications.enums import Kind, Status, Tone
@@ -151,15 +152,31 @@ def test_forecast_counts_every_message_and_names_the_first(organization: Organiz
     customer(organization, "03-10", name="In-house", follow_up_owner=FollowUpOwner.IN_HOUSE)
     before = everything()
     found = forecast(organization, today=TODAY, first=3)
-    whole = list(upcoming_of(organization, today=TODAY))
     assert [(one.account.name, one.message.on) for one in found.first] == [
         ("Acme", TODAY),
         ("Zeta", TODAY),
         ("Later", day("03-19")),
     ]
-    assert found.per_day == Counter(one.message.on for one in whole)
+    assert found.per_day == Counter(one.message.on for one in forecast(organization, today=TODAY, first=1000).first)
+    assert sum(found.per_week.values()) == sum(found.per_day.values()) > len(found.first)
+    assert {monday.weekday() for monday in found.per_week} == {0}
+    assert (found.examined, found.followed_up) == (3, 3)
     assert list(found.per_day) == sorted(found.per_day)
     assert everything() == before
+
+
+@pytest.mark.django_db
+def test_forecast_of_many_accounts_looks_at_those_whose_turn_is_next(
+    organization: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owing(customer(organization, name="Later"), "03-24", arrived=at("03-02"))
+    customer(organization, name="Nothing owed")
+    customer(organization, "03-10", name="Now")
+    plan_organization(organization, now=NOW)
+    monkeypatch.setattr(simulating, "EXAMINED", 1)
+    found = forecast(organization, today=TODAY)
+    assert {one.account.name for one in found.first} == {"Now"}
+    assert (found.examined, found.followed_up) == (1, 3)
 
 
 @pytest.mark.django_db
@@ -169,5 +186,5 @@ def test_forecast_of_any_number_of_accounts_takes_as_many_queries(
 ) -> None:
     for n in range(count):
         customer(organization, "03-10", name=f"Customer {n}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(forecast(organization, today=TODAY).first) > count
