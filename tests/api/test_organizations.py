@@ -207,6 +207,8 @@ def test_domains_are_replaced_and_those_that_stay_are_left_alone(
         ({"agent": {"extraDelayDays": 91}}, "agent.extraDelayDays"),
         ({"agent": {"sendsFrom": "9 am"}}, "agent.sendsFrom"),
         ({"agent": {"sendsFrom": 9}}, "agent.sendsFrom"),
+        ({"agent": {"sendsFrom": "9:00"}}, "agent.sendsFrom"),
+        ({"agent": {"sendsUntil": "24:00"}}, "agent.sendsUntil"),
         ({"agent": {"sendsFrom": "18:00"}}, "agent.sendsUntil"),
         ({"agent": {"mood": "good"}}, "agent.mood"),
         ({"payment": {"iban": "FR7630006000011234567890188"}}, "payment.iban"),

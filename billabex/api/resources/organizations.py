@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,6 +20,7 @@ from billabex.api.operations import operation
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.api.views import ApiView
 from billabex.organizations import services
+from billabex.organizations.enums import MessageLanguage
 from billabex.organizations.errors import DomainRefused, SettingsRefused
 from billabex.organizations.models import EmailDomain, Organization
 from billabex.organizations.rules import domain_of
@@ -38,13 +41,20 @@ _NESTED = ("agent", "payment")
 
 
 @extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "examples": ["09:00"]})
-class TimeOfDay(serializers.TimeField):
+class TimeOfDay(serializers.Field[time, Any, Any, Any]):
     """An hour and minute on the organization's clock."""
 
     default_error_messages = {"invalid": _("Give a time of the day, such as 09:00.")}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%H:%M", input_formats=["%H:%M"], **kwargs)
+    def to_internal_value(self, data: Any) -> time:
+        """Return the time."""
+        if not isinstance(data, str) or not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", data):
+            self.fail("invalid")
+        return time.fromisoformat(data)
+
+    def to_representation(self, value: time) -> str:
+        """Return hour and minute."""
+        return value.isoformat("minutes")
 
 
 # --- In -----------------------------------------------------------------------------------------------------------
@@ -87,7 +97,7 @@ class OrganizationChanges(Body, partial=True):
     region = fields.OptionalText(max_length=20, source="subdivision", help_text="For its regional holidays.")
     time_zone = fields.Text(max_length=60, help_text="Of the tz database, such as Europe/Paris.")
     currency = fields.CurrencyCode(source="default_currency", help_text="Of new accounts.")
-    default_language = fields.LanguageCode(help_text="Where a customer's is not known: en, fr, de, es, it, nl or pt.")
+    default_language = serializers.ChoiceField(MessageLanguage.values, help_text="Where a customer's is not known.")
     payment_terms_days = fields.Whole(
         min_value=0, max_value=365, help_text="From issue to due date, where an invoice says nothing."
     )
@@ -143,7 +153,7 @@ class OrganizationOut(Output):
     region = fields.OptionalText(source="subdivision")
     time_zone = fields.Text()
     currency = fields.Text(source="default_currency")
-    default_language = fields.Text()
+    default_language = serializers.ChoiceField(MessageLanguage.values)
     payment_terms_days = fields.Whole()
     registration_number = fields.OptionalText()
     vat_number = fields.OptionalText()
