@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from billabex.organizations.models import Membership, Organization
 
-OPEN_TO_ALL = {"sign-in/", "api/public/v1/status"}
-OAUTH = ("api/oauth/", ".well-known/")  # tried by tests.organizations.test_oauth_*: programs show who they are
+OPEN_TO_ALL = {"sign-in/"}
+FOR_PROGRAMS = ("api/", ".well-known/")  # tried by tests.api.test_access and tests.organizations.test_oauth_*
 NOT_OF_AN_ORGANIZATION = {
     "",
     "sign-out/",
@@ -90,7 +90,9 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[st
             yield from routes(entry, route)
 
 
-ROUTES = sorted(route for route in set(routes()) - OPEN_TO_ALL - NOT_OF_AN_ORGANIZATION if not route.startswith(OAUTH))
+ROUTES = sorted(
+    route for route in set(routes()) - OPEN_TO_ALL - NOT_OF_AN_ORGANIZATION if not route.startswith(FOR_PROGRAMS)
+)
 
 
 @pytest.fixture

@@ -143,6 +143,8 @@ def _own_error(error: BillabexError, status: HTTPStatus, request_id: str) -> Res
         message = f"{message} (404)"  # clients of this kind of API look for it
     response = _response(status, message, error.code, details, request_id)
     response.data |= {name: value for name, value in error.extra.items() if name in {"scope", "decision"}}
+    if "document" in error.extra:
+        response.data["documentId"] = str(error.extra["document"].pk)
     if isinstance(error, MissingScope):
         scope = error.extra["scope"]
         response["WWW-Authenticate"] = f'Bearer realm="billabex", error="insufficient_scope", scope="{scope}"'

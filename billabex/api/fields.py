@@ -76,7 +76,7 @@ class OptionalText(Text):
 
     def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
         """Take null for an empty text."""
-        return (True, "") if data is None else super().validate_empty_values(data)
+        return (True, "") if data is None and self.allow_null else super().validate_empty_values(data)
 
     def to_representation(self, value: Any) -> Any:
         """Return null for an empty text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 KEPT_FOR = timedelta(hours=24)
 ABANDONED_AFTER = timedelta(minutes=10)
 """No request runs for so long: whoever claimed the key died, and the next may try."""
-_LONGEST_KEY = 255
+_KEY = re.compile(r"[!-~]{1,255}")
 _SERVER_ERROR = 500
 
 
@@ -37,14 +38,16 @@ def once(view: ApiView, serve: Callable[[], HttpResponseBase]) -> HttpResponseBa
     The claim is committed before anything is done, and the answer recorded after. An error of ours frees the key.
 
     Raises:
+        InvalidInput: The key is none.
         KeyReused: The key came with another body.
         StillRunning: The first request has not been answered yet.
     """
-    key = view.request.headers.get("Idempotency-Key", "").strip()
-    if not key or view.request.method in {"GET", "HEAD"}:
+    key = view.request.headers.get("Idempotency-Key")
+    if key is None or view.request.method in {"GET", "HEAD"}:
         return serve()
-    if len(key) > _LONGEST_KEY or not key.isprintable():
-        raise InvalidInput(_("An Idempotency-Key has 255 printable characters at most."), code="api.idempotency.key")
+    if not _KEY.fullmatch(key):
+        sentence = _("An Idempotency-Key has 1 to 255 letters, digits and signs of ASCII, and no space.")
+        raise InvalidInput(sentence, code="api.idempotency.invalid-key")
     body = json.dumps(plain(view.request.data), sort_keys=True)
     claim = AnsweredRequest(
         holder=view.credentials.key,

@@ -59,20 +59,20 @@ def page_of[Row: Model](rows: QuerySet[Row], query: Mapping[str, Any], *, sorts:
     """
     asked = query.get("sort") or default
     name, falls = asked.removeprefix("-"), asked.startswith("-")
-    list_name = _fingerprint(rows, query, asked)
+    list_name = list_key(rows, query, asked)
     order = ["-pk" if falls else "pk"]
     if name:
         rows = rows.annotate(sort_key=sorts[name])  # type: ignore[assignment]
         order.insert(0, "-sort_key" if falls else "sort_key")
     if after := query.get("after"):
-        rows = rows.filter(_beyond(_opened(after, list_name), falls=falls, is_sorted=bool(name)))
+        rows = rows.filter(_beyond(opened_cursor(after, list_name), falls=falls, is_sorted=bool(name)))
     found = list(rows.order_by(*order)[: query["first"] + 1])
     nodes = found[: query["first"]]
     if len(found) == len(nodes):
         return Page(nodes, None)
     last = nodes[-1]
     place = [last.pk, last.sort_key] if name else [last.pk]  # type: ignore[attr-defined]
-    return Page(nodes, _sealed(place, list_name))
+    return Page(nodes, sealed_cursor(place, list_name))
 
 
 def _beyond(place: list[Any], *, falls: bool, is_sorted: bool) -> Q:
@@ -86,13 +86,14 @@ def _beyond(place: list[Any], *, falls: bool, is_sorted: bool) -> Q:
     )
 
 
-def _fingerprint(rows: QuerySet[Any], query: Mapping[str, Any], sort: str) -> str:
+def list_key(rows: QuerySet[Any], query: Mapping[str, Any], sort: str) -> str:
     """Return what a cursor is bound to: the list, its filters and its sort; not the size of its pages."""
     filters = {name: str(value) for name, value in sorted(query.items()) if name not in {"first", "after", "sort"}}
     return json.dumps(["cursor", rows.model._meta.label, filters, sort])  # noqa: SLF001 - documented model API
 
 
-def _sealed(place: list[Any], list_name: str) -> str:
+def sealed_cursor(place: list[Any], list_name: str) -> str:
+    """Return the cursor that names a place in a list, signed for that list alone."""
     return signing.dumps([_packed(value) for value in place], salt=list_name)
 
 
@@ -106,7 +107,7 @@ def _packed(value: Any) -> str:
     return f"{kind}{value}"
 
 
-def _opened(cursor: str, list_name: str) -> list[Any]:
+def opened_cursor(cursor: str, list_name: str) -> list[Any]:
     """Return the place that a cursor names. It is signed: nobody else's makes it into a question.
 
     Raises:

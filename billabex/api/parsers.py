@@ -83,7 +83,8 @@ class FormParser(BaseParser):
             raise BodyTooLarge
         form = MultiPartParser().parse(stream, media_type, parser_context)
         texts = ((name, value) for name, values in form.data.lists() for value in values if value != "")
-        files = ((name, value) for name, values in form.files.lists() for value in values)
+        files = [(name, value) for name, values in form.files.lists() for value in values]
+        parser_context["view"].uploads += [file for _name, file in files]  # which it closes, whatever becomes of them
         return folded([*texts, *files])
 
 

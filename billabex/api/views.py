@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.db.models import Model, QuerySet
     from rest_framework.request import Request
 
@@ -48,11 +49,13 @@ class Entrance:
         model: Whose key it is; it has an `organization`.
         key: The key's name in the address.
         missing: The error when no organization of the token's user has it.
+        column: Where its organization stands.
     """
 
     model: type[Model]
     key: str
     missing: type[NotFound]
+    column: str = "organization"
 
 
 class ApiView(APIView):
@@ -118,10 +121,11 @@ class ApiView(APIView):
         if not grants(self.credentials.scopes, told.scope):
             raise MissingScope(told.scope)
         if self.enters is not None:
+            column = self.enters.column
             found = self.enters.model._default_manager.filter(  # noqa: SLF001 - Django's documented model API
-                pk=keys[self.enters.key], organization__in=self.memberships
+                pk=keys[self.enters.key], **{f"{column}__in": list(self.memberships)}
             )
-            organization_id = found.values_list("organization", flat=True).first()
+            organization_id = found.values_list(column, flat=True).first()
             if organization_id is None:
                 raise self.enters.missing
             self.enter_organization(organization_id)
@@ -154,7 +158,8 @@ class ApiView(APIView):
         self, rows: QuerySet[Row], query: Mapping[str, Any], *, sorts: Sorts | None = None, default: str = ""
     ) -> Page[Row]:
         """Return the page of a list that the query asks for. One query; its cost is the same at any depth."""
-        return page_of(rows, query, sorts=sorts or {}, default=default)
+        bound = {**query, "path": self.request.path}  # a list below one account is not that below another
+        return page_of(rows, bound, sorts=sorts or {}, default=default)
 
     # --- The request's way --------------------------------------------------------------------------------------
 
@@ -171,12 +176,15 @@ class ApiView(APIView):
         return told
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Serve the request, and speak the language of before afterwards."""
+        """Serve the request; then close the files that came with it, and speak the language of before."""
         language = translation.get_language()
+        self.uploads: list[UploadedFile[bytes]] = []
         try:
             return super().dispatch(request, *args, **kwargs)
         finally:
             translation.activate(language)
+            for file in self.uploads:
+                file.close()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Find out who asks, count the request, and speak their language."""

@@ -38,7 +38,7 @@ def test_the_committed_document_is_what_the_operations_say(tmp_path: Path) -> No
 
 def test_it_is_valid_openapi() -> None:
     assert COMMITTED["openapi"].startswith("3.1")
-    validate(COMMITTED)  # type: ignore[arg-type]
+    validate(COMMITTED)
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
@@ -72,6 +72,8 @@ def _bodies() -> list[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize(("name", "schema"), _bodies())
 def test_a_body_has_an_example_that_is_one(name: str, schema: dict[str, Any]) -> None:
+    if "oneOf" in schema:  # each of which is tried by itself
+        return
     [example] = schema["examples"]
     assert set(schema.get("required", [])) <= set(example)
     assert set(example) <= set(schema["properties"])

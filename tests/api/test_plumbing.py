@@ -235,6 +235,12 @@ def test_a_refusal_is_kept_as_well_and_a_crash_is_not(program: Program) -> None:
     assert SERVED == ["crash", "crash"]
 
 
+@pytest.mark.parametrize("key", ["", " ", "two words", "é", "k" * 256])
+def test_a_key_that_is_none_is_refused(program: Program, key: str) -> None:
+    answer = program.post("/probe", {"name": "a"}, Idempotency_Key=key)
+    assert (answer.status_code, answer.json()["code"]) == (400, "app-api.idempotency.invalid-key")
+
+
 def test_a_key_is_of_its_token_alone(program: Program, api: Any, member: Any) -> None:
     program.post("/probe", {"name": "a"}, Idempotency_Key="k1")
     assert api(member).post("/probe", {"name": "b"}, Idempotency_Key="k1").status_code == 201

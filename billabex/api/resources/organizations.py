@@ -16,23 +16,22 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from billabex.api import fields
+from billabex.api.errors import UnknownOrganization
 from billabex.api.operations import operation
 from billabex.api.serializers import Body, ListQuery, Output
-from billabex.api.views import ApiView
+from billabex.api.views import ApiView, Entrance
 from billabex.organizations import services
 from billabex.organizations.enums import MessageLanguage
 from billabex.organizations.errors import DomainRefused, SettingsRefused
 from billabex.organizations.models import EmailDomain, Organization
 from billabex.organizations.rules import domain_of
-from billabex.organizations.scopes import grants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from billabex.api.operations import Operation
     from billabex.api.pages import Page, Sorts
 
 SORTS: Sorts = {"name": Lower("name"), "createdAt": F("created_at")}
@@ -218,11 +217,7 @@ class OrganizationsView(ApiView):
 class OrganizationView(ApiView):
     """One organization."""
 
-    def open_doors(self, told: Operation, keys: Mapping[str, Any]) -> None:
-        """Enter the organization that the address names itself."""
-        if grants(self.credentials.scopes, told.scope):
-            self.enter_organization(keys["organization_id"])
-        super().open_doors(told, keys)
+    enters = Entrance(Organization, "organization_id", UnknownOrganization, column="pk")
 
     @operation("Read an organization", scope="organizations:read", answers=OrganizationOut)
     def get(self, organization_id: UUID) -> Organization:

@@ -12,6 +12,7 @@ from billabex.core import money
 
 REFERENCE = "#/components/schemas/{}"
 
+_ISO_DAY = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 _DAY: dict[str, Any] = {
     "type": "object",
     "description": "A day of the calendar.",
@@ -31,7 +32,7 @@ NAMED: dict[str, dict[str, Any]] = {
         "description": "A day of the calendar: an object, or a text as ISO 8601 has it.",
         "anyOf": [
             {"$ref": REFERENCE.format("CivilDate")},
-            {"type": "string", "format": "date", "pattern": r"^(19|20|21)\d\d-\d\d-\d\d$"},
+            {"type": "string", "format": "date", "pattern": _ISO_DAY},
         ],
     },
     "CurrencyCode": {
@@ -57,14 +58,14 @@ _BY_FIELD = {
     fields.CountryCode: "CountryCode",
     fields.LanguageCode: "LanguageCode",
 }
-_SAID = "^[^\\u0000]*\\S[^\\u0000]*$"  # something else than spaces, and nothing that cannot be stored
+_SAID = "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"  # something else than spaces, and nothing that cannot be stored
 
 
 def shape(field: Any, direction: str, schema: dict[str, Any]) -> dict[str, Any]:
     """Return how a field is described: by a name, where its kind has one; texts by what they must hold."""
     name = next((name for kind, name in _BY_FIELD.items() if isinstance(field, kind)), "")
     if isinstance(field, fields.CivilDate) and isinstance(field.root, Query):
-        return {**schema, "type": "string", "format": "date", "examples": ["2026-11-22"]}
+        return {**schema, "type": "string", "format": "date", "pattern": _ISO_DAY, "examples": ["2026-11-22"]}
     if isinstance(field, fields.CivilDate):
         name = "CivilDateIn" if direction == "request" else "CivilDate"
     if name:

@@ -53,6 +53,8 @@ PARAMETERS = {
     "accountId": "Only of this account.",
     "currencyCode": "Only in this currency (ISO 4217).",
     "status": "Only in this status.",
+    "paymentStatus": "Only of this payment status.",
+    "deliveryStatus": "Only of this delivery status.",
     "type": "Only of this type.",
     "direction": "Only in this direction.",
     "channel": "Only on this channel.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from accounts.models import Account
-from billabex.api.pages import Page, _fingerprint, _opened, _sealed
+from billabex.api.pages import Page, list_key, opened_cursor, sealed_cursor
 from billabex.core.money import currencies
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ class Place:
     """
 
     def __init__(self, query: Mapping[str, Any], list_name: str) -> None:
-        self._list = _fingerprint(Account.objects.all(), query, list_name)
+        self._list = list_key(Account.objects.all(), query, list_name)
         self._first: int = query["first"]
-        self.after: list[Any] = _opened(query["after"], self._list) if query.get("after") else []
+        self.after: list[Any] = opened_cursor(query["after"], self._list) if query.get("after") else []
 
     def page[Entry](self, entries: Iterable[Entry], place_of: Callable[[Entry], list[Any]]) -> Page[Any]:
         """Return the page of entries, which come in the order of their places, and one more where there are more."""
         beyond = [entry for entry in entries if place_of(entry) > self.after]
         nodes: list[Any] = beyond[: self._first]
-        return Page(nodes, _sealed(place_of(nodes[-1]), self._list) if len(beyond) > len(nodes) else None)
+        return Page(nodes, sealed_cursor(place_of(nodes[-1]), self._list) if len(beyond) > len(nodes) else None)
