@@ -129,6 +129,11 @@ def test_status_badge_says_its_word_beside_an_icon_that_exists(status: str, icon
     assert f"#{LOOKS[status].icon}" in badge
 
 
+@pytest.mark.parametrize(("code", "name"), [("DE", {"en": "Germany", "fr": "Allemagne"}), ("QQ", {}), ("", {})])
+def test_country_is_named_in_each_language(language: str, code: str, name: dict[str, str]) -> None:
+    assert rendered("{{ c|country }}", c=code) == name.get(language, code)
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [

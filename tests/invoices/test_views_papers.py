@@ -69,6 +69,20 @@ def test_invoice_shows_its_facts_payments_and_credit(member_client: Client, invo
     assert reverse("invoices:page-image", args=[invoice.document_id, 1]) in page
 
 
+def test_invoice_says_to_which_address_it_was_billed(member_client: Client, organization: Organization) -> None:
+    invoice = InvoiceFactory.create(
+        account__organization=organization,
+        billing_name="Acme GmbH",
+        billing_street="Gasse 1",
+        billing_postal_code="10115",
+        billing_city="Berlin",
+        billing_state_or_province="",
+        billing_country="DE",
+    )
+    page = member_client.get(invoice.get_absolute_url()).content.decode()
+    assert "Acme GmbH\nGasse 1\n10115 Berlin\nGermany</span>" in page
+
+
 def test_invoice_without_a_pdf_shows_none(member_client: Client, organization: Organization) -> None:
     invoice = InvoiceFactory.create(account__organization=organization)
     assert "/pages/1.png" not in member_client.get(invoice.get_absolute_url()).content.decode()

@@ -88,6 +88,12 @@ def status_badge(status: str | None, word: str = "") -> str | SafeString:
 
 
 @register.filter
+def country(code: str) -> str:
+    """Return what a country (ISO 3166-1) is called; an unknown code as it is."""
+    return str(formats.locale_of(_language()).territories.get(code, code))
+
+
+@register.filter
 def status_label(status: str | None) -> str:
     """Return a status as a word."""
     return str(statuses.look_of(status).label) if status else formats.MISSING
