@@ -156,9 +156,11 @@ def _log_page(request: MemberRequest, account: Account, opened: Communication | 
 
 
 def _message_context(request: MemberRequest, communication: Communication) -> dict[str, Any]:
+    today = today_for(request.member)
     return {
         "communication": communication,
-        "message": whole(communication, today=today_for(request.member)),
+        "message": whole(communication, today=today),
+        "is_leaving": communication.is_released_on(today),
         "at": attrgetter("at")(communication),
         "facts": [
             *_people(communication),

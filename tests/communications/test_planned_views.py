@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -210,6 +210,15 @@ def test_send_now_says_when_it_leaves(member_client: Client, planned: Communicat
     page = member_client.get(planned.get_absolute_url()).text
     assert f"{member.actor.label} sends it at once" in page
     assert address("send-now", planned) not in page
+
+
+def test_message_that_could_not_leave_on_its_day_says_so(member_client: Client, planned: Communication) -> None:
+    member_client.post(address("send-now", planned))
+    with clock.stopped_at(NOW + timedelta(days=1)):
+        page = member_client.get(planned.get_absolute_url()).text
+    assert "It leaves in the next sending hours" in page
+    assert "could not leave that day" in page
+    assert "sends it at once" not in page
 
 
 def test_cancel_says_what_comes_next(member_client: Client, planned: Communication, member: Membership) -> None:
