@@ -20,7 +20,7 @@ class ApplicationAdmin(LookOnlyAdmin[Application]):
 class IssuedAdmin(LookOnlyAdmin[Any]):
     """Codes and tokens that an application has of a user."""
 
-    exclude = ["code", "code_challenge", "token", "token_checksum", "jti"]
+    exclude = ["code", "code_challenge", "token", "token_checksum"]
     list_display = ["__str__", "user", "application", "created"]
     list_select_related = ["user", "application"]
     search_fields = ["user__email", "application__name", "application__client_id"]

@@ -6,13 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, JsonResponse
-from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 from oauth2_provider.oauth2_backends import get_oauthlib_core
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
@@ -20,9 +19,13 @@ if TYPE_CHECKING:
     from billabex.organizations.oauth.backend import Backend
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # programs have no cookies; they show who they are
 class Endpoint(View):
     """An endpoint for programs: JSON, whatever goes wrong, and kept by no cache."""
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Return the view. Programs have no cookies, so nobody's browser is made to send anything."""
+        return csrf_exempt(super().as_view(**initkwargs))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer."""

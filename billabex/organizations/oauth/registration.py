@@ -29,8 +29,6 @@ _NOT_AN_APP: Final = frozenset(
 )
 """Schemes with a meaning of their own: an address with one of them leads to no application."""
 
-_UNPRINTABLE: Final = re.compile(r"[^\S ]|[\x00-\x1f\x7f]")
-
 
 class RegistrationRefused(Exception):
     """The application cannot be taken in.
@@ -105,7 +103,8 @@ def checked_metadata(data: Mapping[str, Any]) -> ClientMetadata:
     scopes = _text(data, "scope").split()
     if unknown := set(scopes) - ALL_SCOPES:
         raise _bad(f"There are no such scopes: {' '.join(sorted(ascii(scope)[1:-1] for scope in unknown))}.")
-    name = " ".join(_UNPRINTABLE.sub(" ", _text(data, "client_name")).split())
+    printed = (letter if letter.isprintable() else " " for letter in _text(data, "client_name"))
+    name = " ".join("".join(printed).split())
     if len(name) > LONGEST_NAME:
         raise _bad(f"client_name has {LONGEST_NAME} characters at most.")
     return ClientMetadata(

@@ -87,10 +87,9 @@ def _targets(uri: str) -> list[str]:
     The application may send the user on after its callback, which CSP would stop, too: any https address is let.
     """
     parts = urlsplit(uri)
-    if parts.scheme != "http":
-        return [CSP.SELF, "https:", f"{parts.scheme}:"]
     is_ipv6 = ":" in (parts.hostname or "")  # which the grammar of the policy does not know
-    return [CSP.SELF, "https:", "http:" if is_ipv6 else f"http://{parts.netloc}"]
+    target = f"http://{parts.netloc}" if parts.scheme == "http" and not is_ipv6 else f"{parts.scheme}:"
+    return list(dict.fromkeys([CSP.SELF, "https:", target]))
 
 
 def _sent_back(request: HttpRequest, error: OAuth2Error) -> HttpResponse:
