@@ -16,7 +16,7 @@ from billabex.api.views import ApiView
 if TYPE_CHECKING:
     from typing import Any
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from tests.api.conftest import Program
 
@@ -67,7 +67,7 @@ urlpatterns = [path("api/public/v1/probe", ProbeView.as_view()), path("api/publi
 
 
 @pytest.fixture(autouse=True)
-def _probes(settings: SettingsWrapper) -> None:
+def _probes(settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
     SERVED.clear()
     cache.clear()
@@ -249,7 +249,7 @@ def test_a_key_is_of_its_token_alone(program: Program, api: Any, member: Any) ->
 # --- How often --------------------------------------------------------------------------------------------------
 
 
-def test_more_requests_than_the_limit_wait(program: Program, settings: SettingsWrapper) -> None:
+def test_more_requests_than_the_limit_wait(program: Program, settings: Settings) -> None:
     settings.API_RATE_LIMIT = 3
     left = [program.post("/probe", {"name": "a"})["X-RateLimit-Remaining"] for _ in range(3)]
     assert left == ["2", "1", "0"]
