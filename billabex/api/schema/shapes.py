@@ -76,7 +76,10 @@ def shape(field: Any, direction: str, schema: dict[str, Any]) -> dict[str, Any]:
         return {**schema, "format": "binary"}
     if isinstance(field, fields.Amount) and direction == "request" and not field.may_be_negative:
         schema |= {"minimum": 0, "exclusiveMaximum": int(fields.LARGEST)}
-    if isinstance(field, fields.Text) and direction == "request":
+    if isinstance(field, fields.Text) and isinstance(field.root, Query):
+        schema.pop("minLength", None)  # an empty parameter is a missing one
+        schema["pattern"] = "^[^\\u0000]*$"
+    elif isinstance(field, fields.Text) and direction == "request":
         if not isinstance(field, fields.OptionalText):
             schema["pattern"] = _SAID
         elif not isinstance(field, fields.Email):
