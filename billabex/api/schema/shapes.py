@@ -58,32 +58,41 @@ _BY_FIELD = {
     fields.CountryCode: "CountryCode",
     fields.LanguageCode: "LanguageCode",
 }
-_SAID = "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"  # something else than spaces, and nothing that cannot be stored
+_STORABLE = "^[^\\u0000]*$"
+_SAID = "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"  # something else than spaces
 
 
 def shape(field: Any, direction: str, schema: dict[str, Any]) -> dict[str, Any]:
     """Return how a field is described: by a name, where its kind has one; texts by what they must hold."""
-    name = next((name for kind, name in _BY_FIELD.items() if isinstance(field, kind)), "")
+    is_asked = direction == "request"
     if isinstance(field, fields.CivilDate) and isinstance(field.root, Query):
         return {**schema, "type": "string", "format": "date", "pattern": _ISO_DAY, "examples": ["2026-11-22"]}
-    if isinstance(field, fields.CivilDate):
-        name = "CivilDateIn" if direction == "request" else "CivilDate"
-    if name:
+    if name := _name(field, is_asked=is_asked):
         kept = {key: value for key, value in schema.items() if key in {"description", "readOnly"}}
         reference: dict[str, Any] = {"$ref": REFERENCE.format(name)}
         return kept | ({"anyOf": [reference, {"type": "null"}]} if field.allow_null else reference)
     if isinstance(field, fields.Upload):
         return {**schema, "format": "binary"}
-    if isinstance(field, fields.Amount) and direction == "request" and not field.may_be_negative:
-        schema |= {"minimum": 0, "exclusiveMaximum": int(fields.LARGEST)}
-    if isinstance(field, fields.Text) and isinstance(field.root, Query):
-        schema.pop("minLength", None)  # an empty parameter is a missing one
-        schema["pattern"] = "^[^\\u0000]*$"
-    elif isinstance(field, fields.Text) and direction == "request":
-        if not isinstance(field, fields.OptionalText):
-            schema["pattern"] = _SAID
-        elif not isinstance(field, fields.Email):
-            schema["pattern"] = "^[^\\u0000]*$"
-    if isinstance(field, fields.Email):
-        schema["format"] = "email"
+    if isinstance(field, fields.Amount) and is_asked and not field.may_be_negative:
+        return {**schema, "minimum": 0, "exclusiveMaximum": int(fields.LARGEST)}
+    if isinstance(field, fields.Text):
+        return _text(field, schema, is_asked=is_asked)
     return schema
+
+
+def _name(field: Any, *, is_asked: bool) -> str:
+    """Return the name of the field's kind of values, or ""."""
+    if isinstance(field, fields.CivilDate):
+        return "CivilDateIn" if is_asked else "CivilDate"
+    return next((name for kind, name in _BY_FIELD.items() if isinstance(field, kind)), "")
+
+
+def _text(field: fields.Text, schema: dict[str, Any], *, is_asked: bool) -> dict[str, Any]:
+    if isinstance(field, fields.Email):
+        return {**schema, "format": "email"}
+    if isinstance(field.root, Query):
+        schema.pop("minLength", None)  # an empty parameter is a missing one
+        return {**schema, "pattern": _STORABLE}
+    if not is_asked:
+        return schema
+    return {**schema, "pattern": _STORABLE if isinstance(field, fields.OptionalText) else _SAID}
