@@ -13,10 +13,9 @@ from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from jwcrypto.jwk import JWK
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -41,9 +40,8 @@ def _kept(name: str, new: Callable[[], str]) -> str:
 
 def _new_signing_key() -> str:
     """Return a new RSA key as text."""
-    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return key.private_bytes(*form).decode()
+    pem: bytes = JWK.generate(kty="RSA", size=2_048).export_to_pem(private_key=True, password=None)
+    return pem.decode()
 
 
 # --- Who and where ------------------------------------------------------------------------------------------

@@ -74,11 +74,11 @@ def test_bad_password_is_refused_beside_its_field_and_the_old_one_stays(
 
 
 @pytest.mark.django_db
-def test_who_works_for_no_organization_has_a_profile_and_no_other_tab(client: Client) -> None:
+def test_who_works_for_no_organization_has_the_tabs_that_are_their_own(client: Client) -> None:
     client.force_login(UserFactory.create())
     page = client.get(PROFILE)
     assert page.status_code == 200
-    assert [tab.href for tab in page.context["tabs"]] == [PROFILE]
+    assert [tab.href for tab in page.context["tabs"]] == [PROFILE, reverse("settings:api-access")]
     assert client.post(PROFILE, {"full_name": "Nobody", "language": "en"}).status_code == 302
     assert AuditEntry.objects.get().organization_id is None
 

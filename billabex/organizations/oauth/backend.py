@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauthlib.oauth2 import AccessDeniedError
 
@@ -19,6 +20,12 @@ class Backend(OAuthLibCore):  # type: ignore[misc]  # the toolkit has no types
     def extract_body(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Return what was posted."""
         return [(key, hash_of_token(value) if key == "code" else value) for key, value in super().extract_body(request)]
+
+    def create_token_response(self, request: HttpRequest) -> tuple[str | None, dict[str, str], str, int]:
+        """Return the answer to a request for tokens: a code or a refresh token goes and its tokens come, or neither."""
+        with transaction.atomic():
+            answer: tuple[str | None, dict[str, str], str, int] = super().create_token_response(request)
+        return answer
 
     def create_authorization_response(
         self, request: HttpRequest, scopes: list[str], credentials: dict[str, Any], allow: bool

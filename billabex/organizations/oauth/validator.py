@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.crypto import constant_time_compare
-from oauth2_provider.models import AccessToken, RefreshToken
+from oauth2_provider.models import AccessToken, Grant, RefreshToken
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
 
@@ -76,6 +76,7 @@ class Validator(OAuth2Validator):  # type: ignore[misc]  # the toolkit has no ty
         self, client_id: str, code: str, client: Application, request: Request, *args: Any, **kwargs: Any
     ) -> bool:
         """Tell whether the code (its hash) is good; one that was used before takes back what it led to."""
+        Grant.objects.select_for_update().filter(code=code).first()  # who comes with the same one waits here
         if super().validate_code(client_id, code, client, request, *args, **kwargs) and request.user.is_active:
             self._check_and_set_request_resource(request)
             return True
@@ -94,9 +95,6 @@ class Validator(OAuth2Validator):  # type: ignore[misc]  # the toolkit has no ty
             raise errors.InvalidGrantError(description="redirect_uri is not the one that the code was sent to.")
         return True
 
-    def invalidate_authorization_code(self, client_id: str, code: str, request: Request, *args: Any, **kw: Any) -> None:
-        """Leave it: the code goes in the same transaction in which its tokens come."""
-
     # --- Tokens ---
 
     def validate_refresh_token(
@@ -105,31 +103,13 @@ class Validator(OAuth2Validator):  # type: ignore[misc]  # the toolkit has no ty
         """Tell whether the client may have new tokens for this one."""
         if claims_of(refresh_token, REFRESH, now=clock.now()) is None:
             return False
+        RefreshToken.objects.select_for_update().filter(token_checksum=hash_of_token(refresh_token)).first()  # likewise
         if not super().validate_refresh_token(refresh_token, client, request, *args, **kwargs):
             return False
         if not request.user.is_active:
             return False
         self._check_and_set_request_resource(request)
         return True
-
-    def save_bearer_token(self, token: dict[str, Any], request: Request, *args: Any, **kwargs: Any) -> None:
-        """Keep what both tokens hash to.
-
-        Raises:
-            InvalidGrantError: Another request with the same code or refresh token was first.
-        """
-        shown = getattr(request, "refresh_token_instance", None)
-        super().save_bearer_token(token, request, *args, **kwargs)
-        if (
-            shown and not token["access_token"]
-        ):  # the toolkit looks for the tokens that the first one got, and they are not kept
-            RefreshToken.revoke_family(shown.token_family)
-            raise errors.InvalidGrantError(request=request)
-
-    def _save_bearer_token(self, token: dict[str, Any], request: Request, *args: Any, **kwargs: Any) -> None:
-        super()._save_bearer_token(token, request, *args, **kwargs)
-        if request.grant_type == "authorization_code":
-            super().invalidate_authorization_code(request.client_id, request.code, request)
 
     def _create_refresh_token(
         self, request: Request, refresh_token_code: str, access_token: AccessToken, previous: RefreshToken | None
