@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from billabex.api.resources.status import NowhereView
 from billabex.core.styleguide import styleguide
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("invoices.spreadsheets.urls")),
     path("", include("communications.urls")),
     path("", include("tasks.urls")),
+    path("api/public/v1", NowhereView.as_view()),  # or it would redirect, which nothing of the API does
     path("api/public/v1/", include("billabex.api.urls")),
     path("api/docs/", include("billabex.api.documentation")),
     path("styleguide/", styleguide, name="styleguide"),

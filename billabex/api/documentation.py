@@ -24,9 +24,9 @@ DOCUMENT = settings.BASE_DIR / "docs" / "openapi.yaml"
 
 @cache
 def description() -> dict[str, Any]:
-    """Return the OpenAPI document, with this site as the server."""
+    """Return the OpenAPI document."""
     document: dict[str, Any] = yaml.load(DOCUMENT.read_bytes(), Loader=yaml.CSafeLoader)
-    return document | {"servers": [{"url": f"{settings.SITE_URL}/api/public/v1"}]}
+    return document
 
 
 @require_safe

@@ -90,9 +90,9 @@ def test_nothing_breaks_and_nothing_is_undescribed(
     chosen: list[str], live_server: LiveServer, token: str, config: Path, settings: Settings
 ) -> None:
     settings.API_RATE_LIMIT = 10**9
-    stranger = Path(sys.executable).with_name("st")
+    stranger = str(Path(sys.executable).with_name("st"))
     description = f"{live_server.url}/api/docs/openapi.json"
-    command = [stranger, "--config-file", config, "run", description, "--url", f"{live_server.url}/api/public/v1"]
+    command = [stranger, "--config-file", str(config), "run", description, "--url", f"{live_server.url}/api/public/v1"]
     manner = ["--max-examples", EXAMPLES, "--wait-for-schema", "60", "--no-color", *chosen]
     tried = subprocess.run(  # noqa: S603 - our own words
         [*command, *manner, "--header", f"Authorization: Bearer {token}"],

@@ -49,14 +49,15 @@ class StatusView(ApiView):
     @operation("Ask whether the service is up", answers=Status)
     def get(self) -> Any:
         """Answers without a token, and touches no data."""
+        here = self.request.build_absolute_uri
         return {
             "name": "Billabex",
             "version": settings.VERSION,
             "links": {
-                "docs": f"{settings.SITE_URL}/api/docs/",
-                "openapi": f"{settings.SITE_URL}/api/docs/openapi.json",
-                "oauth": f"{settings.SITE_URL}/.well-known/oauth-authorization-server",
-                "mcp": f"{settings.SITE_URL}/mcp",
+                "docs": here("/api/docs/"),
+                "openapi": here("/api/docs/openapi.json"),
+                "oauth": here("/.well-known/oauth-authorization-server"),
+                "mcp": here("/mcp"),
             },
         }
 
