@@ -168,6 +168,11 @@ CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "billabex.agent.jobs.plan", "schedule": crontab(minute="2"), "options": {"expires": 3600}},
     "send": {"task": "billabex.agent.jobs.send", "schedule": crontab(), "options": {"expires": 60}},
     "sweep": {"task": "invoices.jobs.sweep", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
+    "forget-answers": {
+        "task": "billabex.api.jobs.forget",
+        "schedule": crontab(minute="40"),
+        "options": {"expires": 3600},
+    },
     "forget": {
         "task": "billabex.organizations.jobs.forget",
         "schedule": crontab(hour="3", minute="20"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,12 @@ from django.core.cache import cache
 from django.urls import path
 
 from billabex.api import fields
+from billabex.api.jobs import forget
+from billabex.api.models import AnsweredRequest
 from billabex.api.operations import operation
 from billabex.api.serializers import Body, Output
 from billabex.api.views import ApiView
+from billabex.core import clock
 
 if TYPE_CHECKING:
     from typing import Any
@@ -244,6 +248,30 @@ def test_a_key_that_is_none_is_refused(program: Program, key: str) -> None:
 def test_a_key_is_of_its_token_alone(program: Program, api: Any, member: Any) -> None:
     program.post("/probe", {"name": "a"}, Idempotency_Key="k1")
     assert api(member).post("/probe", {"name": "b"}, Idempotency_Key="k1").status_code == 201
+
+
+def test_after_a_day_the_same_key_is_a_new_one(program: Program) -> None:
+    morning = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    with clock.stopped_at(morning):
+        program.post("/probe", {"name": "a"}, Idempotency_Key="k1")
+    with clock.stopped_at(morning + timedelta(hours=23)):
+        assert forget() == 0
+        assert program.post("/probe", {"name": "a"}, Idempotency_Key="k1")["Idempotency-Replayed"] == "true"
+    with clock.stopped_at(morning + timedelta(hours=25)):
+        assert program.post("/probe", {"name": "b"}, Idempotency_Key="k1").status_code == 201
+        assert forget() == 0
+    with clock.stopped_at(morning + timedelta(hours=49)):
+        assert forget() == 1
+    assert SERVED == ["a", "b"]
+
+
+def test_a_request_whose_first_is_still_running_waits_unless_that_was_abandoned(program: Program) -> None:
+    program.post("/probe", {"name": "a"}, Idempotency_Key="k1")
+    AnsweredRequest.objects.update(status=None, answer=None)
+    answer = program.post("/probe", {"name": "a"}, Idempotency_Key="k1")
+    assert (answer.status_code, answer.json()["code"]) == (409, "app-api.idempotency.in-progress")
+    with clock.stopped_at(clock.now() + timedelta(minutes=11)):
+        assert program.post("/probe", {"name": "a"}, Idempotency_Key="k1").status_code == 201
 
 
 # --- How often --------------------------------------------------------------------------------------------------
