@@ -10,7 +10,7 @@ from django.test import Client
 
 from billabex.core.models import AuditEntry
 from tests.conftest import signed_in
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import ApplicationFactory, MembershipFactory, UserFactory
 from tests.factories.organizations import PASSWORD
 from tests.organizations.oauth_client import CALLBACK, Ledger, answer_in
 
@@ -215,6 +215,29 @@ def test_a_request_with_nowhere_to_go_stays(
     page = browser.get(ledger.address(**changes), headers={"Accept": "text/html,*/*"})
     assert (page.status_code, page.templates[0].name) == (400, "oauth/refused.html")
     assert browser.post(ledger.address(**changes)).status_code == 400
+
+
+@pytest.mark.parametrize("more", ["x=%zz", "x=%", "x=%ff", "x=%00", "x;y"])
+def test_what_means_nothing_is_ignored(more: str, ledger: Ledger, member: Membership) -> None:
+    assert signed_in(member).get(f"{ledger.address()}&{more}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("uri", "answer"),
+    [
+        ("http://localhost:3000/cb", True),
+        ("http://localhost/cb", True),
+        ("http://localhost:65535/cb", True),
+        ("http://localhost:none/cb", False),
+        ("http://localhost:99999/cb", False),
+        ("http://127.0.0.1:3000/cb", False),
+        ("https://localhost:3000/cb", False),
+        ("http://localhost:3000/cb/", False),
+        ("http://user@localhost:3000/cb", False),
+    ],
+)
+def test_only_the_port_on_the_users_machine_may_differ(uri: str, answer: bool) -> None:
+    assert ApplicationFactory.build(redirect_uris="http://localhost:3000/cb").redirect_uri_allowed(uri) is answer
 
 
 def test_a_parameter_given_twice_is_refused(ledger: Ledger, member: Membership) -> None:

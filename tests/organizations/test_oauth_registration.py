@@ -299,6 +299,43 @@ def test_no_other_grant_is_known(grant: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("query", "body", "kind"),
+    [
+        ("x=%zz", b"", "application/x-www-form-urlencoded"),
+        ("x=%ff", b"x=%ff&y=%zz", "application/x-www-form-urlencoded"),
+        ("", b"\xff\xfe", "application/x-www-form-urlencoded"),
+        ("", b"token=%00&code=%00&refresh_token=%00&client_id=%00", "application/x-www-form-urlencoded"),
+        ("", b"&" * 2000, "application/x-www-form-urlencoded"),
+        ("", b"{}", "application/json"),
+        ("", b"{}", "multipart/form-data"),
+        ("", b"{}", ""),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("endpoint", ["token", "revoke", "introspect"])
+def test_what_cannot_be_read_is_refused(endpoint: str, query: str, body: bytes, kind: str) -> None:
+    answer = program().post(f"/api/oauth/{endpoint}?{query}", body, content_type=kind)
+    assert answer.status_code in {400, 401}
+    assert {"error", "error_description", "message"} == set(answer.json())
+
+
+def test_what_is_too_large_is_413() -> None:
+    answer = program().post("/api/oauth/register", b"x" * 6_000_000, **MANAGE)
+    assert (answer.status_code, answer.json()["error"]) == (413, "invalid_request")
+
+
+@pytest.mark.parametrize(
+    "scheme", ["Basic", "Basic x", "Basic !!!", "Basic QQ==", "Basic /zr/", "Bearer", "Bearer a b"]
+)
+@pytest.mark.parametrize("endpoint", ["token", "revoke", "introspect", "userinfo"])
+def test_who_cannot_be_read_is_401(endpoint: str, scheme: str) -> None:
+    given = {"token": "x", "grant_type": "refresh_token", "refresh_token": "x"}
+    answer = program().post(f"/api/oauth/{endpoint}", given, headers={"Authorization": scheme})
+    assert answer.status_code == 401
+    assert answer.json()["message"]
+
+
 @pytest.mark.parametrize("path", ["authorize/", "token/", "register/", "userinfo/"])
 def test_no_address_redirects_for_its_slash(path: str) -> None:
     assert program().get(f"/api/oauth/{path}").status_code in {401, 404}

@@ -117,10 +117,6 @@ class Application(AbstractApplication):  # type: ignore[misc]  # the toolkit has
         except ValueError:  # the port is none
             return False
 
-    def get_allowed_schemes(self) -> list[str]:
-        """Return the schemes of the addresses that were registered, which may be an app's own."""
-        return [urlsplit(uri).scheme for uri in self.redirect_uris.split()]
-
 
 def _without_port(uri: str) -> object:
     """Return an address on the user's own machine without its port; for any other, something equal to nothing."""

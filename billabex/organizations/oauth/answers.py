@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 from oauth2_provider.oauth2_backends import get_oauthlib_core
@@ -29,7 +31,12 @@ class Endpoint(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer."""
-        answer = super().dispatch(request, *args, **kwargs)
+        try:
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        except RequestDataTooBig:
+            answer = refusal("invalid_request", "The request is too large.", 413)
+        except (SuspiciousOperation, MultiPartParserError):
+            answer = refusal("invalid_request", "The request cannot be read.")
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
 

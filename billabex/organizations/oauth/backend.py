@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 class Backend(OAuthLibCore):  # type: ignore[misc]  # the toolkit has no types
     """The toolkit's, which lets no code in but by its hash, so that none is kept, and leaves redirect URIs alone."""
 
+    def _get_escaped_full_path(self, request: HttpRequest) -> str:
+        """Return the address with the query as Django reads it; oauthlib fails on what it cannot read itself."""
+        return f"{request.path}?{request.GET.urlencode()}"
+
     def extract_body(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Return what was posted."""
         return [(key, hash_of_token(value) if key == "code" else value) for key, value in super().extract_body(request)]

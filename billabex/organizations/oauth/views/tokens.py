@@ -9,7 +9,6 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from oauth2_provider.models import AccessToken, RefreshToken
 from oauthlib.common import Request
-from oauthlib.oauth2 import OAuth2Error
 
 from billabex.core import clock
 from billabex.organizations.credentials import credentials_of
@@ -66,13 +65,10 @@ class IntrospectionView(Endpoint):
     def _application(self, request: HttpRequest) -> Application | None:
         asked = Request(*self.core._extract_params(request))  # noqa: SLF001 - how the toolkit's own views make it
         validator = self.core.server.request_validator
-        try:
-            if validator.client_authentication_required(asked):
-                is_known = validator.authenticate_client(asked)
-            else:
-                is_known = validator.authenticate_client_id(asked.client_id, asked)
-        except OAuth2Error:
-            return None
+        if validator.client_authentication_required(asked):
+            is_known = validator.authenticate_client(asked)
+        else:
+            is_known = validator.authenticate_client_id(asked.client_id, asked)
         return cast("Application", asked.client) if is_known else None
 
 
