@@ -179,7 +179,7 @@ def settings_pages(organization: Organization) -> list[str]:
     """Return the addresses of the settings of an organization that has set some."""
     ClosureFactory.create(organization=organization, label="Inventaire")
     EmailDomainFactory.create(organization=organization)
-    return [reverse(f"settings:{tab}") for tab in ("organization", "agent", "profile")]
+    return [reverse(f"settings:{tab}") for tab in ("organization", "agent", "profile", "api-access")]
 
 
 @pytest.fixture
