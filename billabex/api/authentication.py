@@ -36,7 +36,7 @@ class BearerAuthentication(BaseAuthentication):
         if kind.lower() != "bearer" or not token.strip():
             raise AuthenticationFailed(InvalidToken.message)
         try:
-            credentials = credentials_of(token.strip(), now=clock.now())
+            credentials = credentials_of(token.strip(), now=clock.now(), path=request.path)
         except InvalidToken as error:
             raise AuthenticationFailed(str(error), code="invalid_token") from error
         return credentials.user, credentials

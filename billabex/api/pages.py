@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from billabex.api.errors import InvalidCursor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import Lookup, Model, QuerySet
     from django.db.models.expressions import Combinable
 
 type Sorts = Mapping[str, Combinable]
@@ -75,15 +76,13 @@ def page_of[Row: Model](rows: QuerySet[Row], query: Mapping[str, Any], *, sorts:
     return Page(nodes, sealed_cursor(place, list_name))
 
 
-def _beyond(place: list[Any], *, falls: bool, is_sorted: bool) -> Q:
-    """Return the rows behind a place. The first condition is what an index is entered by."""
-    way = "lt" if falls else "gt"
+def _beyond(place: list[Any], *, falls: bool, is_sorted: bool) -> Q | Lookup[bool]:
+    """Return the rows behind a place. Pairs are compared as one: an index over both is entered right there."""
     if not is_sorted:
-        return Q(**{f"pk__{way}": place[0]})
+        return Q(**{f"pk__{'lt' if falls else 'gt'}": place[0]})
     key, value = place
-    return Q(**{f"sort_key__{way}e": value}) & (
-        Q(**{f"sort_key__{way}": value}) | Q(sort_key=value) & Q(**{f"pk__{way}": key})
-    )
+    behind = TupleLessThan if falls else TupleGreaterThan
+    return behind(Tuple(F("sort_key"), F("pk")), (value, key))
 
 
 def list_key(rows: QuerySet[Any], query: Mapping[str, Any], sort: str) -> str:

@@ -20,6 +20,7 @@ from billabex.api.throttling import SlidingWindow
 from billabex.core import clock
 from billabex.core.ids import new_id
 from billabex.organizations.models import Membership
+from billabex.organizations.oauth.throttle import address_of
 from billabex.organizations.rules import local_date
 from billabex.organizations.scopes import grants
 
@@ -195,10 +196,10 @@ class ApiView(APIView):
         try:
             self.perform_authentication(request)
         except AuthenticationFailed:
-            self._count(f"ip:{request.META.get('REMOTE_ADDR', '')}")
+            self._count(f"ip:{address_of(request)}")
             raise
         if request.auth is None:
-            self._count(f"ip:{request.META.get('REMOTE_ADDR', '')}")
+            self._count(f"ip:{address_of(request)}")
             if self._told.scope:
                 raise NotAuthenticated
         else:
