@@ -48,6 +48,13 @@ class OwnersOnly(Forbidden):
     message = _("Only owners may change this. Ask one of them.")
 
 
+class PlainHttp(Forbidden):
+    """The request came unprotected, its token with it."""
+
+    code = "api.request.plain-http"
+    message = _("Use https. This token has travelled unprotected: revoke it, and make another.")
+
+
 class UnknownOrganization(NotFound):
     """The token's user is no member of such an organization."""
 

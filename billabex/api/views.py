@@ -7,12 +7,13 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.utils import translation
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.views import APIView
 
 from billabex.api.authentication import BearerAuthentication, challenge
-from billabex.api.errors import MissingScope, OwnersOnly, ReadOnlyMember, UnknownOrganization, answer_error
+from billabex.api.errors import MissingScope, OwnersOnly, PlainHttp, ReadOnlyMember, UnknownOrganization, answer_error
 from billabex.api.operations import NOTHING, Operation
 from billabex.api.pages import page_of
 from billabex.api.parsers import FormParser, StrictJsonParser
@@ -193,6 +194,9 @@ class ApiView(APIView):
         self.request_id = str(new_id())
         neg = self.perform_content_negotiation(request, force=True)
         request.accepted_renderer, request.accepted_media_type = neg
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            self._count(f"ip:{address_of(request)}")
+            raise PlainHttp
         try:
             self.perform_authentication(request)
         except AuthenticationFailed:

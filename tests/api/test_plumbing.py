@@ -207,6 +207,13 @@ def test_a_crash_of_ours_is_told_with_the_id_it_is_logged_under(
     assert answer.json()["requestId"] in caplog.text
 
 
+def test_a_token_that_came_by_plain_http_is_refused_and_not_redirected(program: Program, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    answer = program.post("/probe", {"name": "a"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "app-api.request.plain-http")
+    assert SERVED == []
+
+
 def test_errors_speak_the_users_language(api: Any, owner: Any) -> None:
     owner.user.language = "fr"
     owner.user.save()
