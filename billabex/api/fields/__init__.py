@@ -1,0 +1,32 @@
+"""The kinds of values in the API. In JSON a number is no text and a text no number; in forms everything is text."""
+
+from billabex.api.fields.codes import Code, CountryCode, CurrencyCode, LanguageCode, Sort, pascal
+from billabex.api.fields.days import FARTHEST_YEARS, CivilDate, Instant
+from billabex.api.fields.lenience import unwrapped
+from billabex.api.fields.numbers import LARGEST, Amount, Flag, Ratio, Whole, settle
+from billabex.api.fields.texts import Email, Id, OptionalText, Text, Texts, Upload
+
+__all__ = [
+    "FARTHEST_YEARS",
+    "LARGEST",
+    "Amount",
+    "CivilDate",
+    "Code",
+    "CountryCode",
+    "CurrencyCode",
+    "Email",
+    "Flag",
+    "Id",
+    "Instant",
+    "LanguageCode",
+    "OptionalText",
+    "Ratio",
+    "Sort",
+    "Text",
+    "Texts",
+    "Upload",
+    "Whole",
+    "pascal",
+    "settle",
+    "unwrapped",
+]
