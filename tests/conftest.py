@@ -30,8 +30,12 @@ hypothesis_settings.load_profile("house")
 
 @pytest.fixture(autouse=True, scope="session")
 def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Hash passwords without the work that makes guessing them slow, and need no collected static files."""
+    """Hash passwords without the work that makes guessing them slow, and need no collected static files.
+
+    All tests ask the API from one address; those of the limit set their own.
+    """
     with override_settings(
+        API_RATE_LIMIT=10**6,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
     ):

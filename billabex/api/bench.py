@@ -48,6 +48,7 @@ LISTS = {
 _PAGE = 25
 _STRIDE = 100  # the largest page, to come to a deep one
 _TURNS = 41
+_LONGEST_WALK = 60  # seconds
 
 
 @dataclass(slots=True)
@@ -78,10 +79,11 @@ class Asker:
         return page
 
     def cursor_at(self, name: str, depth: int) -> tuple[str | None, int]:
-        """Walk to where page `depth` of 25 begins, or as deep as the list goes; return its cursor and its number."""
+        """Walk to where page `depth` of 25 begins, or as deep as the list or a minute goes; return cursor and number."""
+        ends = time.perf_counter() + _LONGEST_WALK
         after: str | None = None
         seen = 0
-        while seen + _STRIDE <= (depth - 1) * _PAGE:
+        while seen + _STRIDE <= (depth - 1) * _PAGE and time.perf_counter() < ends:
             step: dict[str, Any] = {"after": after} if after else {}
             reached = self.ask(name, first=_STRIDE, **step)["pageInfo"]["endCursor"]
             if reached is None:

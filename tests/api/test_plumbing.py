@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
 from django.urls import path
 
 from billabex.api import fields
@@ -74,7 +73,6 @@ urlpatterns = [path("api/public/v1/probe", ProbeView.as_view()), path("api/publi
 def _probes(settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
     SERVED.clear()
-    cache.clear()
 
 
 def test_names_are_camel_case_outside_and_empty_texts_null(program: Program) -> None:

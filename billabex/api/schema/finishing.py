@@ -39,8 +39,9 @@ def _finish_operation(operation: dict[str, Any]) -> None:
         if parameter["in"] == "path":
             parameter["name"] = camel(parameter["name"])
         parameter["schema"] = _tidied(parameter["schema"])
-        if parameter["in"] == "query" and parameter["name"] in PARAMETERS:
-            parameter.setdefault("description", PARAMETERS[parameter["name"]])
+        if parameter["in"] == "query":
+            parameter["schema"].pop("minLength", None)  # an empty parameter is a missing one
+            parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
     answers = operation["responses"]
     for status, answer in answers.items():
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _headers(status)}

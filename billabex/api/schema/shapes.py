@@ -91,7 +91,6 @@ def _text(field: fields.Text, schema: dict[str, Any], *, is_asked: bool) -> dict
     if isinstance(field, fields.Email):
         return {**schema, "format": "email"}
     if isinstance(field.root, Query):
-        schema.pop("minLength", None)  # an empty parameter is a missing one
         return {**schema, "pattern": _STORABLE}
     if not is_asked:
         return schema
