@@ -79,7 +79,7 @@ class Asker:
         return page
 
     def cursor_at(self, name: str, depth: int) -> tuple[str | None, int]:
-        """Walk to where page `depth` of 25 begins, or as deep as the list or a minute goes; return cursor and number."""
+        """Walk to where page `depth` of 25 begins, or as far as the list or a minute goes; return cursor and page."""
         ends = time.perf_counter() + _LONGEST_WALK
         after: str | None = None
         seen = 0
