@@ -71,6 +71,9 @@ ENGLISH = re.compile(
 FRENCH_TOO = {"balance", "sent"}  # "balance âgée"; "il se sent"
 
 
+NOT_PROSE = {"script", "style", "code"}  # what programs read has one language
+
+
 class Visible(HTMLParser):
     """Collects what a page says: its text, and the attributes that are read out or shown."""
 
@@ -80,11 +83,11 @@ class Visible(HTMLParser):
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in {"script", "style"}
+        self._hidden += tag in NOT_PROSE
         self.said += [value for name, value in attrs if value and name in {"aria-label", "title", "alt", "placeholder"}]
 
     def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in {"script", "style"}
+        self._hidden -= tag in NOT_PROSE
 
     def handle_data(self, data: str) -> None:
         if not self._hidden and data.strip():
