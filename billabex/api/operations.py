@@ -106,8 +106,8 @@ def _served(view: ApiView, told: Operation, handler: Handler, keys: Mapping[str,
 
 
 def _parameters(view: ApiView) -> dict[str, Any]:
-    """Return the address's parameters, named as in forms; empty ones are as good as none."""
-    return folded((name, value) for name, value in view.request.query_params.items() if value != "")
+    """Return the address's parameters, named as in forms."""
+    return folded(view.request.query_params.items())
 
 
 def _answer(view: ApiView, told: Operation, result: Any) -> HttpResponseBase:

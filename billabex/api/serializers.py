@@ -113,6 +113,17 @@ class Query(_Strict):
         kwargs["context"] = {**kwargs.get("context", {}), "lenient": True}
         super().__init__(*args, **kwargs)
 
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the validated parameters; an empty text is a missing one, an empty choice or number is none."""
+        return super().to_internal_value(
+            {name: value for name, value in data.items() if value != "" or not self._is_free(name)}
+        )
+
+    def _is_free(self, name: str) -> bool:
+        field = self.fields.get(name)
+        fixed = (fields.CurrencyCode, fields.CountryCode, fields.LanguageCode)
+        return isinstance(field, fields.Text) and not isinstance(field, fixed)
+
 
 class ListQuery(Query):
     """The parameters of every list."""
