@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from communications.enums import Tone
 
 FRANCE = calendar_of(Place("FR"))
-_numbers = count(1)
+_numbers = count(10_000)  # as text they sort as they were made
 
 
 def day(when: str | date) -> date:

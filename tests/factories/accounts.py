@@ -6,14 +6,14 @@ from __future__ import annotations
 from datetime import date
 
 from factory.declarations import LazyAttribute, SelfAttribute, Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from accounts.enums import PauseReason
 from accounts.models import Account, Note, Pause, Source, Tag
 from tests.factories.organizations import OrganizationFactory, UserFactory
+from tests.factories.rows import RowFactory
 
 
-class AccountFactory(DjangoModelFactory[Account]):
+class AccountFactory(RowFactory[Account]):
     class Meta:
         model = Account
 
@@ -23,7 +23,7 @@ class AccountFactory(DjangoModelFactory[Account]):
     currency = SelfAttribute("organization.default_currency")
 
 
-class SourceFactory(DjangoModelFactory[Source]):
+class SourceFactory(RowFactory[Source]):
     class Meta:
         model = Source
 
@@ -32,7 +32,7 @@ class SourceFactory(DjangoModelFactory[Source]):
     external_id = Sequence(lambda n: f"C-{n}")
 
 
-class PauseFactory(DjangoModelFactory[Pause]):
+class PauseFactory(RowFactory[Pause]):
     class Meta:
         model = Pause
 
@@ -42,7 +42,7 @@ class PauseFactory(DjangoModelFactory[Pause]):
     started_by = "Maud Petit"
 
 
-class TagFactory(DjangoModelFactory[Tag]):
+class TagFactory(RowFactory[Tag]):
     class Meta:
         model = Tag
 
@@ -50,7 +50,7 @@ class TagFactory(DjangoModelFactory[Tag]):
     name = Sequence(lambda n: f"tag {n}")
 
 
-class NoteFactory(DjangoModelFactory[Note]):
+class NoteFactory(RowFactory[Note]):
     class Meta:
         model = Note
 

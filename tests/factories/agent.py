@@ -6,14 +6,14 @@ from __future__ import annotations
 from datetime import date
 
 from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from billabex.agent.enums import Outcome
 from billabex.agent.models import Agenda, Decision
 from tests.factories.accounts import AccountFactory
+from tests.factories.rows import RowFactory
 
 
-class DecisionFactory(DjangoModelFactory[Decision]):
+class DecisionFactory(RowFactory[Decision]):
     """A decision that there is nothing to do."""
 
     class Meta:
@@ -28,7 +28,7 @@ class DecisionFactory(DjangoModelFactory[Decision]):
     fingerprint = Sequence(lambda n: f"{n:064x}")
 
 
-class AgendaFactory(DjangoModelFactory[Agenda]):
+class AgendaFactory(RowFactory[Agenda]):
     """An account whose decision stands until something happens."""
 
     class Meta:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from factory.declarations import Sequence
-from factory.django import DjangoModelFactory
 
 from billabex.api.models import AnsweredRequest
+from tests.factories.rows import RowFactory
 
 
-class AnsweredRequestFactory(DjangoModelFactory[AnsweredRequest]):
+class AnsweredRequestFactory(RowFactory[AnsweredRequest]):
     class Meta:
         model = AnsweredRequest
 

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from factory.declarations import SelfAttribute, SubFactory, Trait
-from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
 from invoices.enums import DeclarationResolution, DisputeReason, DisputeSide
 from invoices.models import Dispute, PaymentDeclaration
 from tests.factories.accounts import AccountFactory
 from tests.factories.invoices import InvoiceFactory
+from tests.factories.rows import RowFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from invoices.models import Invoice
 
 
-class DisputeFactory(DjangoModelFactory[Dispute]):
+class DisputeFactory(RowFactory[Dispute]):
     """An open dispute; with `resolved=True`, one that was resolved for the organization."""
 
     class Meta:
@@ -40,7 +40,7 @@ class DisputeFactory(DjangoModelFactory[Dispute]):
     opened_by = "Jane Doe"
 
 
-class PaymentDeclarationFactory(DjangoModelFactory[PaymentDeclaration]):
+class PaymentDeclarationFactory(RowFactory[PaymentDeclaration]):
     """An unresolved promise; with `decided=True`, one that a person decided about. Give `invoices` to say for which."""
 
     class Meta:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from factory.declarations import LazyAttribute, SelfAttribute, SubFactory, Trait
-from factory.django import DjangoModelFactory
 
 from billabex.organizations.enums import MessageLanguage
 from communications.enums import Author, Direction, FailureCode, Kind, RecipientField, Status, Tone
@@ -14,9 +13,10 @@ from communications.models import Communication, InlineImage, NamedInvoice, Reci
 from tests.factories.accounts import AccountFactory
 from tests.factories.contacts import ContactFactory
 from tests.factories.invoices import InvoiceFactory
+from tests.factories.rows import RowFactory
 
 
-class CommunicationFactory(DjangoModelFactory[Communication]):
+class CommunicationFactory(RowFactory[Communication]):
     """A follow-up that stands as Scheduled for 9:00 UTC; `sent=True`, `failed=True`, `received=True` for others.
 
     `composed=True` makes it a member's own message.
@@ -65,7 +65,7 @@ class CommunicationFactory(DjangoModelFactory[Communication]):
     body_text = "Hello,\n\nWe have not received your payment yet."
 
 
-class RecipientFactory(DjangoModelFactory[Recipient]):
+class RecipientFactory(RowFactory[Recipient]):
     class Meta:
         model = Recipient
 
@@ -76,7 +76,7 @@ class RecipientFactory(DjangoModelFactory[Recipient]):
     address = SelfAttribute("contact.email", default="accounting@customer.example")
 
 
-class NamedInvoiceFactory(DjangoModelFactory[NamedInvoice]):
+class NamedInvoiceFactory(RowFactory[NamedInvoice]):
     class Meta:
         model = NamedInvoice
 
@@ -89,7 +89,7 @@ class NamedInvoiceFactory(DjangoModelFactory[NamedInvoice]):
     remaining_amount = SelfAttribute("invoice.remaining_amount")
 
 
-class InlineImageFactory(DjangoModelFactory[InlineImage]):
+class InlineImageFactory(RowFactory[InlineImage]):
     class Meta:
         model = InlineImage
 

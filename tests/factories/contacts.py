@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from factory.declarations import Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from billabex.organizations.enums import MessageLanguage
 from contacts.models import Contact, InternalRepresentative
 from tests.factories.accounts import AccountFactory
+from tests.factories.rows import RowFactory
 
 
-class ContactFactory(DjangoModelFactory[Contact]):
+class ContactFactory(RowFactory[Contact]):
     class Meta:
         model = Contact
 
@@ -21,7 +21,7 @@ class ContactFactory(DjangoModelFactory[Contact]):
     language = MessageLanguage.ENGLISH
 
 
-class InternalRepresentativeFactory(DjangoModelFactory[InternalRepresentative]):
+class InternalRepresentativeFactory(RowFactory[InternalRepresentative]):
     class Meta:
         model = InternalRepresentative
 

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from factory.declarations import LazyFunction
-from factory.django import DjangoModelFactory
 
 from billabex.core.actors import ActorKind
 from billabex.core.ids import new_id
 from billabex.core.models import AuditEntry
+from tests.factories.rows import RowFactory
 
 
-class AuditEntryFactory(DjangoModelFactory[AuditEntry]):
+class AuditEntryFactory(RowFactory[AuditEntry]):
     class Meta:
         model = AuditEntry
 

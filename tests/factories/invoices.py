@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from billabex.core import clock
 from billabex.core.money import ZERO, quantize
@@ -18,9 +17,10 @@ from invoices.models import Allocation, CreditNote, Document, Invoice, Payment, 
 from invoices.spreadsheets.enums import ImportKind, ImportStatus
 from tests.factories.accounts import AccountFactory
 from tests.factories.organizations import OrganizationFactory
+from tests.factories.rows import RowFactory
 
 
-class DocumentFactory(DjangoModelFactory[Document]):
+class DocumentFactory(RowFactory[Document]):
     """A stored file that says it is a PDF; give `content` for another."""
 
     class Meta:
@@ -37,7 +37,7 @@ class DocumentFactory(DjangoModelFactory[Document]):
     uploaded_by = "Maud Petit"
 
 
-class PaperFactory[Row: (Invoice, CreditNote)](DjangoModelFactory[Row]):
+class PaperFactory[Row: (Invoice, CreditNote)](RowFactory[Row]):
     """What invoices and credit notes have in common; a sixth of the total is tax, as at 20 %."""
 
     class Meta:
@@ -76,7 +76,7 @@ class CreditNoteFactory(PaperFactory[CreditNote]):
     total_amount = Decimal("60.00")
 
 
-class AllocationFactory(DjangoModelFactory[Allocation]):
+class AllocationFactory(RowFactory[Allocation]):
     """Part of a new credit note of the invoice's account; the sums on both sides follow by trigger."""
 
     class Meta:
@@ -90,7 +90,7 @@ class AllocationFactory(DjangoModelFactory[Allocation]):
     allocated_on = date(2026, 1, 20)
 
 
-class PaymentFactory(DjangoModelFactory[Payment]):
+class PaymentFactory(RowFactory[Payment]):
     """A payment of a new invoice that it was paid with; give both `invoice` and `amount`, or neither."""
 
     class Meta:
@@ -103,7 +103,7 @@ class PaymentFactory(DjangoModelFactory[Payment]):
     recorded_by = "Maud Petit"
 
 
-class SpreadsheetImportFactory(DjangoModelFactory[SpreadsheetImport]):
+class SpreadsheetImportFactory(RowFactory[SpreadsheetImport]):
     """An import of invoices that waits for a worker; one of another status was taken up now."""
 
     class Meta:

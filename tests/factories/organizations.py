@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 from factory.declarations import LazyFunction, Sequence, SubFactory, Transformer
-from factory.django import DjangoModelFactory
 
 from billabex.core import clock
 from billabex.organizations.enums import Role
@@ -21,11 +20,12 @@ from billabex.organizations.models import (
     PersonalAccessToken,
     User,
 )
+from tests.factories.rows import RowFactory
 
 PASSWORD = "correct horse battery"
 
 
-class OrganizationFactory(DjangoModelFactory[Organization]):
+class OrganizationFactory(RowFactory[Organization]):
     class Meta:
         model = Organization
 
@@ -33,7 +33,7 @@ class OrganizationFactory(DjangoModelFactory[Organization]):
     slug = Sequence(lambda n: f"atelier-{n}")
 
 
-class EmailDomainFactory(DjangoModelFactory[EmailDomain]):
+class EmailDomainFactory(RowFactory[EmailDomain]):
     class Meta:
         model = EmailDomain
 
@@ -41,7 +41,7 @@ class EmailDomainFactory(DjangoModelFactory[EmailDomain]):
     name = Sequence(lambda n: f"atelier-{n}.example")
 
 
-class ClosureFactory(DjangoModelFactory[Closure]):
+class ClosureFactory(RowFactory[Closure]):
     class Meta:
         model = Closure
 
@@ -51,7 +51,7 @@ class ClosureFactory(DjangoModelFactory[Closure]):
     label = "Summer break"
 
 
-class UserFactory(DjangoModelFactory[User]):
+class UserFactory(RowFactory[User]):
     class Meta:
         model = User
 
@@ -60,7 +60,7 @@ class UserFactory(DjangoModelFactory[User]):
     password = Transformer(PASSWORD, transform=make_password)
 
 
-class MembershipFactory(DjangoModelFactory[Membership]):
+class MembershipFactory(RowFactory[Membership]):
     class Meta:
         model = Membership
 
@@ -69,7 +69,7 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     role = Role.MEMBER
 
 
-class PersonalAccessTokenFactory(DjangoModelFactory[PersonalAccessToken]):
+class PersonalAccessTokenFactory(RowFactory[PersonalAccessToken]):
     class Meta:
         model = PersonalAccessToken
 
@@ -81,7 +81,7 @@ class PersonalAccessTokenFactory(DjangoModelFactory[PersonalAccessToken]):
     expires_at = LazyFunction(lambda: clock.now() + timedelta(days=30))
 
 
-class ApplicationFactory(DjangoModelFactory[Application]):
+class ApplicationFactory(RowFactory[Application]):
     class Meta:
         model = Application
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from factory.declarations import SelfAttribute, SubFactory, Trait
-from factory.django import DjangoModelFactory
 
 from tasks.enums import Party, TaskStatus, TaskType
 from tasks.models import Interaction, Task
 from tests.factories.accounts import AccountFactory
+from tests.factories.rows import RowFactory
 
 
-class TaskFactory(DjangoModelFactory[Task]):
+class TaskFactory(RowFactory[Task]):
     """An open task; `closed=True` for one that was answered."""
 
     class Meta:
@@ -27,7 +27,7 @@ class TaskFactory(DjangoModelFactory[Task]):
     type = TaskType.NEED_CONTACTS
 
 
-class InteractionFactory(DjangoModelFactory[Interaction]):
+class InteractionFactory(RowFactory[Interaction]):
     """What the agent asks; `by_member=True` for an answer."""
 
     class Meta:
