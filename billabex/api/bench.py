@@ -48,7 +48,7 @@ LISTS = {
 _PAGE = 25
 _STRIDE = 100  # the largest page, to come to a deep one
 _TURNS = 41
-_LONGEST_WALK = 60  # seconds
+_LONGEST_WALK = 300  # seconds
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class Asker:
         return page
 
     def cursor_at(self, name: str, depth: int) -> tuple[str | None, int]:
-        """Walk to where page `depth` of 25 begins, or as far as the list or a minute goes; return cursor and page."""
+        """Walk to where page `depth` of 25 begins, or as far as the list or five minutes go; return cursor and page."""
         ends = time.perf_counter() + _LONGEST_WALK
         after: str | None = None
         seen = 0
