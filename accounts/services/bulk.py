@@ -16,7 +16,7 @@ from accounts.errors import PauseEndsInPast
 from accounts.models import Account, Pause
 from accounts.services.base import note_changes
 from accounts.services.remarks import known_tag
-from billabex.core.models import AuditEntry
+from billabex.core import audit
 from billabex.organizations.rules import local_date
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def pause_accounts(
     today = local_date(organization, now)
     if until is not None and until <= today:
         raise PauseEndsInPast(fields={"until": PauseEndsInPast.message})
-    kept = {"reason": reason, "until": until and until.isoformat(), "note": note}
+    kept = {"reason": reason, "until": until, "note": note}
 
     def pause(accounts: list[Account]) -> Changed:
         standing = Pause.objects.filter(account__in=accounts, ended_at__isnull=True)
@@ -163,7 +163,10 @@ def _write(
         of_theirs = Account.objects.for_organization(organization).filter(pk__in=ids)
         accounts = list(of_theirs.select_for_update().order_by("pk"))
         trail = change(accounts)
-        AuditEntry.objects.bulk_create(_entry(account, actor, action, changes) for account, changes in trail)
+        audit.record_many(
+            audit.entry(actor, action, account, organization_id=organization.pk, account_id=account.pk, changes=changes)
+            for account, changes in trail
+        )
         found += len(accounts)
         changed += [account.pk for account, _ in trail]
     if cause:
@@ -173,19 +176,3 @@ def _write(
 
 def _all(accounts: list[Account]) -> Any:
     return Account.objects.filter(pk__in=[account.pk for account in accounts])
-
-
-def _entry(account: Account, actor: Actor, action: str, changes: dict[str, Any]) -> AuditEntry:
-    """Return what `core.audit.record` would write."""
-    return AuditEntry(
-        organization_id=account.organization_id,
-        account_id=account.pk,
-        actor_kind=actor.kind,
-        actor_id=actor.user_id,
-        actor_label=actor.label[:300],
-        action=action,
-        object_type=account._meta.label_lower,  # noqa: SLF001 - Django's documented model API
-        object_id=account.pk,
-        object_label=str(account)[:300],
-        changes=changes,
-    )

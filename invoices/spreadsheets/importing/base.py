@@ -5,24 +5,23 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from accounts.services import note_changes
-from billabex.core.models import AuditEntry
+from billabex.core import audit
 from billabex.organizations.rules import local_date
-from invoices.spreadsheets.directory import BATCH, Directory, Reference
+from invoices.spreadsheets.directory import Directory, Reference
 from invoices.spreadsheets.enums import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db import models
 
     from billabex.core.actors import Actor
+    from billabex.core.models import AuditEntry
     from billabex.organizations.models import Organization
     from invoices.spreadsheets.understanding import Line, Sheet
 
@@ -94,45 +93,29 @@ class Importer(ABC):
         if effect != Effect.UNCHANGED:
             self.touched[account_id] = None
 
-    def trace(self, action: str, subject: models.Model, account_id: UUID, changes: Mapping[str, Any]) -> None:
+    def trace(self, action: str, subject: models.Model, account_id: UUID | None, changes: Mapping[str, Any]) -> None:
         """Keep an entry for the audit log, until `keep_trail` writes it."""
-        self._trail.append(self._entry(action, subject, account_id, changes))
+        organization_id = self.setting.organization.pk
+        self._trail.append(
+            audit.entry(
+                self.setting.actor,
+                action,
+                subject,
+                organization_id=organization_id,
+                account_id=account_id,
+                changes=changes,
+            )
+        )
 
     def keep_trail(self) -> None:
         """Write the entries that were traced since."""
-        AuditEntry.objects.bulk_create(self._trail, batch_size=BATCH)
+        audit.record_many(self._trail)
         self._trail = []
 
     def finish(self, file_name: str) -> None:
         """Write the audit entry of the import as a whole, and tell the house of its accounts on commit."""
         counts = self.counts()
         facts = {"kind": self.sheet.kind, "file": file_name, **{effect.value: counts[effect] for effect in Effect}}
-        self._trail.append(self._entry("spreadsheet.imported", self.setting.organization, None, facts))
+        self.trace("spreadsheet.imported", self.setting.organization, None, facts)
         self.keep_trail()
         note_changes(list(self.touched), self.cause)
-
-    def _entry(
-        self, action: str, subject: models.Model, account_id: UUID | None, changes: Mapping[str, Any]
-    ) -> AuditEntry:
-        """Return what `core.audit.record` would write."""
-        actor = self.setting.actor
-        return AuditEntry(
-            organization_id=self.setting.organization.pk,
-            account_id=account_id,
-            actor_kind=actor.kind,
-            actor_id=actor.user_id,
-            actor_label=actor.label[:300],
-            action=action,
-            object_type=subject._meta.label_lower,  # noqa: SLF001 - Django's documented model API
-            object_id=subject.pk,
-            object_label=str(subject)[:300],
-            changes={key: _plain(value) for key, value in changes.items()},
-        )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account
 from accounts.rules import match_key
+from billabex.core import audit
 from billabex.core.models import AuditEntry
 from contacts.models import Contact
 from invoices.models import CreditNote, Invoice, SpreadsheetImport
@@ -25,7 +26,7 @@ from invoices.services import allocations
 from invoices.spreadsheets import directory
 from invoices.spreadsheets.enums import ImportKind, ImportStatus
 from invoices.spreadsheets.importing import accounts as accounts_importing
-from invoices.spreadsheets.importing import arrivals, base, papers, tagging
+from invoices.spreadsheets.importing import arrivals, papers, tagging
 from invoices.spreadsheets.reading import read_rows
 from invoices.spreadsheets.services import import_spreadsheet, preview_spreadsheet
 from tests.factories import AccountFactory, CreditNoteFactory, InvoiceFactory, OrganizationFactory
@@ -127,7 +128,7 @@ def test_ten_rows_and_a_thousand_take_the_same_statements(kind: str, previewed: 
 @pytest.mark.parametrize(("kind", "each"), [("accounts", 12), ("invoices", 17), ("credit-notes", 21)])
 def test_every_batch_of_rows_takes_the_same_statements(kind: str, each: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches of a hundred stand for those of two thousand."""
-    for module in (base, accounts_importing, papers, tagging, arrivals, directory):
+    for module in (audit, accounts_importing, papers, tagging, arrivals, directory):
         monkeypatch.setattr(module, "BATCH", 100)
     monkeypatch.setattr(allocations, "_BATCH", 100)
     counts = []
