@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from hashlib import sha256
 
 from django.conf import settings
@@ -34,14 +35,16 @@ class SlidingWindow:
             TooManyRequests: There is no room for it; `wait` says how many seconds until there is.
         """
         this = self._key(self._now)
-        cache.add(this, 0, timeout=WINDOW + 1)
-        cache.incr(this)
+        if not cache.add(this, 1, timeout=WINDOW + 1):
+            with suppress(ValueError):  # a full cache has dropped it since: this one goes uncounted
+                cache.incr(this)
         seconds = {self._key(second): second for second in range(self._now - WINDOW + 1, self._now + 1)}
         counts = {seconds[key]: count for key, count in cache.get_many(seconds).items() if count}
         self._used = sum(counts.values())
         self._oldest = min(counts, default=self._now)
         if self._used > self._limit:
-            cache.decr(this)
+            with suppress(ValueError):  # likewise
+                cache.decr(this)
             self._used = self._limit
             raise TooManyRequests(max(1, self.reset - self._now))
 
