@@ -1,4 +1,4 @@
-"""Communications: one row a message, in or out, with its recipients and the invoices it names."""
+"""Messages: one row each, in or out, planned or past."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce, Length, Lower
-from django.db.models.lookups import Range
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Pause
-from billabex.core.checks import currency_code, language_code, not_blank, one_of
-from billabex.core.models import AppendOnlyModel, BaseModel, TenantQuerySet
-from billabex.core.money import AmountField
+from billabex.core.checks import language_code, one_of
+from billabex.core.models import BaseModel, TenantQuerySet
 from billabex.organizations.enums import MessageLanguage
 from billabex.organizations.models import Organization
 from communications.enums import (
@@ -29,18 +27,12 @@ from communications.enums import (
     Direction,
     FailureCode,
     Kind,
-    RecipientField,
     Status,
     Tone,
 )
-from contacts.models import Contact
-from invoices.models import Invoice
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-LARGEST_IMAGE = 100 * 1024
-"""The most bytes that a picture in a message may have: messages are many, and each keeps its own."""
 
 _PERMANENT = [Status.SENT, Status.DELIVERED, Status.BOUNCED, Status.COMPLAINED]
 _PLANNED_BY_AGENT = Q(Q(author=Author.AGENT) | Q(edited_at__isnull=False), composed_by="")
@@ -246,100 +238,3 @@ class Communication(BaseModel):
         if self.kind == Kind.FOLLOW_UP:
             return gettext("Follow-up #%(step)s") % {"step": self.step}
         return str(self.get_kind_display())
-
-
-class Recipient(BaseModel):
-    """A person a message goes to, or came from, with the address as it was then."""
-
-    communication = models.ForeignKey(Communication, on_delete=models.CASCADE, related_name="recipients")
-    field = models.CharField(_("field"), max_length=5, choices=RecipientField)
-    contact = models.ForeignKey(
-        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="received", verbose_name=_("contact")
-    )
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    address = models.EmailField(_("address"))
-
-    class Meta:
-        verbose_name = _("recipient")
-        verbose_name_plural = _("recipients")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint("communication", Lower("address"), name="communications_recipient_address"),
-            one_of("communications_recipient", "field", RecipientField),
-            not_blank("communications_recipient", "address"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.address}>" if self.name else self.address
-
-
-class NamedInvoiceQuerySet(models.QuerySet["NamedInvoice"]):
-    """Invoices as messages name them."""
-
-    def reminders_done(self) -> Self:
-        """Keep the pre-due reminders that left, and those that a person cancelled: an invoice gets only one."""
-        left = Q(communication__status__in=REACHED_OUT) | Q(communication__failure_code=FailureCode.UNKNOWN_OUTCOME)
-        return self.filter(left | Q(communication__cancelled_at__isnull=False), is_reminder=True)
-
-
-class NamedInvoice(AppendOnlyModel):
-    """An invoice that a message names, with its amounts at that time.
-
-    That is when it left; when a person edited or cancelled it, if it has not left.
-    """
-
-    communication = models.ForeignKey(Communication, on_delete=models.CASCADE, related_name="named_invoices")
-    invoice = models.ForeignKey(
-        Invoice, on_delete=models.SET_NULL, null=True, blank=True, related_name="named_in", verbose_name=_("invoice")
-    )
-    number = models.CharField(_("number"), max_length=100)
-    due_on = models.DateField(_("due date"))
-    currency = models.CharField(_("currency"), max_length=3)
-    total_amount = AmountField(_("total"))
-    remaining_amount = AmountField(_("remaining"))
-    is_reminder = models.BooleanField(
-        _("pre-due reminder"), default=False, help_text="This message is the invoice's one pre-due reminder."
-    )
-
-    objects = NamedInvoiceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("named invoice")
-        verbose_name_plural = _("named invoices")
-        ordering = ["due_on", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["communication", "invoice"], name="communications_namedinvoice_pair"),
-            currency_code("communications_namedinvoice"),
-            models.CheckConstraint(
-                name="communications_namedinvoice_remaining",
-                condition=Q(remaining_amount__gt=0, remaining_amount__lte=F("total_amount")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class InlineImage(AppendOnlyModel):
-    """A picture within a message, which its HTML shows as `cid:<cid>`: kept as it left, as the words are."""
-
-    communication = models.ForeignKey(Communication, on_delete=models.CASCADE, related_name="images")
-    cid = models.CharField(_("Content-ID"), max_length=100)
-    png: models.BinaryField[bytes, bytes] = models.BinaryField(_("PNG"))
-
-    class Meta:
-        verbose_name = _("inline image")
-        verbose_name_plural = _("inline images")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["communication", "cid"], name="communications_inlineimage_pair"),
-            models.CheckConstraint(
-                name="communications_inlineimage_cid", condition=Q(cid__regex=r"^[A-Za-z0-9.@_-]+\Z")
-            ),
-            models.CheckConstraint(
-                name="communications_inlineimage_size", condition=Range(Length("png"), (1, LARGEST_IMAGE))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.cid
