@@ -38,3 +38,6 @@ class OutdatedSchema(InvalidInput):
 
     code = "tasks.answer.outdated-schema"
     message = _("What is asked for has changed since. Read the task again, and answer its current version.")
+
+    def __init__(self) -> None:
+        super().__init__(fields={"schema_version": self.message})

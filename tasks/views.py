@@ -13,13 +13,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.forms import refusals_on
 from accounts.selectors import account_page
 from accounts.views import account_context
 from billabex.core import clock
 from billabex.core.places import fill
 from billabex.core.templatetags.ui.values import money_text
 from billabex.organizations.access import for_members, today_for
+from billabex.organizations.forms import refusals_on
 from tasks import services
 from tasks.enums import Answer, Party, TaskType
 from tasks.filters import Show, TaskFilter, Whose

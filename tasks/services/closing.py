@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.services import note_change
 from tasks.enums import Answer, TaskStatus, TaskType
-from tasks.services.conversation import agent_says, close, lock, member_says, note
+from tasks.services.conversation import agent_says, close, lock, lock_asking_for, member_says, note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,9 +32,9 @@ def answer_yes_or_no(*, task: Task, answer: Answer, actor: Actor, now: datetime,
         TaskClosed: The task was closed or cancelled meanwhile.
         WrongAnswer: It asks for something else.
     """
-    task = lock(task, TaskType.APPROVE_ACTION)
-    said = str(answer.label)
-    member_says(task, f"{said}: {remark.strip()}" if remark.strip() else said, actor)
+    task = lock_asking_for(task, TaskType.APPROVE_ACTION)
+    remark = remark.strip()
+    member_says(task, " – ".join(filter(None, [str(answer.label), remark])), actor)
     agent_says(task, f"{task.about}.{answer}", account=task.account.name).save()
     close(task, TaskStatus.CLOSED, now, answer)
     note(task, actor, "task.answered", {"answer": str(answer), "note": remark})
@@ -49,8 +49,8 @@ def cancel_task(*, task: Task, actor: Actor, now: datetime, reason: str = "") ->
         TaskClosed: It is closed or cancelled already.
     """
     task = lock(task)
-    if reason.strip():
-        member_says(task, reason.strip(), actor)
+    if reason := reason.strip():
+        member_says(task, reason, actor)
     close(task, TaskStatus.CANCELLED, now, Answer.NO if task.type == TaskType.APPROVE_ACTION else None)
     note(task, actor, "task.cancelled", {"reason": reason})
     if task.answer:

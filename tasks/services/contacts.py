@@ -15,8 +15,7 @@ from contacts.rules import read_contact
 from contacts.services import add_contact, update_contact
 from tasks.enums import TaskStatus, TaskType
 from tasks.errors import EmptyAnswer
-from tasks.models import Interaction
-from tasks.services.conversation import agent_says, close, lock, member_says, note
+from tasks.services.conversation import agent_says, close, lock_asking_for, member_says, note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +46,7 @@ def answer_with_contact(*, task: Task, contact: NewContact, actor: Actor, now: d
         WrongAnswer: It asks for something else.
         EmailTaken: The account has a usable contact with that address already.
     """
-    task = lock(task, TaskType.NEED_CONTACTS)
+    task = lock_asking_for(task, TaskType.NEED_CONTACTS)
     said = ", ".join(filter(None, (contact.full_name, contact.email, contact.language, contact.role)))
     member_says(task, said, actor)
     return _give_contact(task, contact, actor, now)
@@ -68,7 +67,7 @@ def answer_with_text(*, task: Task, text: str, actor: Actor, now: datetime) -> C
     """
     if not text.strip():
         raise EmptyAnswer
-    task = lock(task, TaskType.NEED_CONTACTS)
+    task = lock_asking_for(task, TaskType.NEED_CONTACTS)
     understood = _understand(text)
     member_says(task, text.strip(), actor)
     language = understood.language or task.account.language or task.account.organization.default_language
@@ -111,18 +110,8 @@ def _give_contact(task: Task, given: NewContact, actor: Actor, now: datetime) ->
         usable = {"email_status": EmailStatus.VALID, "do_not_contact": False, "copy_only": False}
         given_anew = {name: value for name, value in details.items() if value}
         contact = update_contact(contact=known, actor=actor, **usable, **given_anew)
-    Interaction.objects.bulk_create(
-        [
-            agent_says(
-                task,
-                "contact_created",
-                full_name=contact.full_name,
-                email=contact.email,
-                language=contact.language,
-                role=contact.role,
-            )
-        ]
-    )
+    facts = {"full_name": contact.full_name, "email": contact.email, "language": contact.language, "role": contact.role}
+    agent_says(task, "contact_created", **facts).save()
     close(task, TaskStatus.CLOSED, now)
     note(task, actor, "task.answered", {"contact": contact.email})
     return contact

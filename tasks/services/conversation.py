@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from accounts.services import lock_account
 from billabex.core import audit
 from billabex.core.actors import AGENT
-from tasks.enums import OPEN, Answer, Party
-from tasks.errors import TaskClosed, WrongAnswer
+from tasks import rules
+from tasks.enums import Answer, Party
 from tasks.models import Interaction, Task
 
 if TYPE_CHECKING:
@@ -18,19 +18,27 @@ if TYPE_CHECKING:
     from tasks.enums import TaskStatus, TaskType
 
 
-def lock(task: Task, kind: TaskType | None = None) -> Task:
-    """Lock the task's account, and return the task as it stands now; where a kind is given, one of it.
+def lock(task: Task) -> Task:
+    """Lock the task's account, and return the task as it stands now.
 
     Raises:
         TaskClosed: It was closed or cancelled meanwhile.
-        WrongAnswer: It is of another kind.
     """
     lock_account(task.account_id)
     fresh = Task.objects.select_related("account__organization").get(pk=task.pk)
-    if fresh.status not in OPEN:
-        raise TaskClosed
-    if kind not in {None, fresh.type}:
-        raise WrongAnswer
+    rules.check_open(fresh)
+    return fresh
+
+
+def lock_asking_for(task: Task, kind: TaskType) -> Task:
+    """Lock a task that is to be answered in the way of a type.
+
+    Raises:
+        TaskClosed: It was closed or cancelled meanwhile.
+        WrongAnswer: It is of another type.
+    """
+    fresh = lock(task)
+    rules.check_asks_for(fresh, kind)
     return fresh
 
 

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # s
 from billabex.api.resources.tasks.answers import ANSWERS
 from tasks.enums import TaskType
 from tasks.forms import ApprovalForm, ContactForm
+from tasks.rules import SCHEMA_VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,16 @@ def test_schema_is_one_and_asks_for_what_the_page_asks_for(kind: TaskType) -> No
 
 
 def test_every_type_that_asks_for_fields_has_its_answer() -> None:
-    assert set(ANSWERS) == set(WHOLE) == set(TaskType)
+    assert set(ANSWERS) == set(WHOLE) == set(SCHEMA_VERSIONS) == set(TaskType)
+
+
+def test_fields_change_with_their_version_only() -> None:
+    """Whoever changes what is asked for changes the version, too, and both here."""
+    asked = {kind: (SCHEMA_VERSIONS[kind], list(answer.schema["properties"])) for kind, answer in ANSWERS.items()}
+    assert asked == {
+        TaskType.NEED_CONTACTS: (1, ["fullName", "email", "language", "role"]),
+        TaskType.APPROVE_ACTION: (1, ["approved", "note"]),
+    }
 
 
 def test_schema_reads_the_same_in_every_language() -> None:

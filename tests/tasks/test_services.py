@@ -311,11 +311,11 @@ def test_answer_yes_or_no_closes_keeps_the_remark_and_says_what_follows(
     proposal.refresh_from_db()
     assert (proposal.status, proposal.answer, proposal.closed_at) == (TaskStatus.CLOSED, answer, NOW)
     assert said(proposal)[1:] == [
-        (Party.MEMBER, f"{answer.label}: Ask Maud."),
+        (Party.MEMBER, f"{answer.label} – Ask Maud."),
         (Party.AGENT, f"formal_notice.{answer}"),
     ]
     entry = AuditEntry.objects.get(action="task.answered")
-    assert (entry.actor_id, entry.changes) == (member.user_id, {"answer": answer, "note": " Ask Maud. "})
+    assert (entry.actor_id, entry.changes) == (member.user_id, {"answer": answer, "note": "Ask Maud."})
 
 
 def test_answer_yes_or_no_needs_no_remark(proposal: Task, member: Membership) -> None:

@@ -304,7 +304,7 @@ def test_answer_to_a_proposal_says_what_follows(
     assert given.headers["Location"] == proposal.get_absolute_url()
     page = member_client.get(given.headers["Location"])
     assert page.text.count(follows) == 2  # in the conversation and in the toast
-    assert f"{answer.title()}: Maud agrees." in page.text
+    assert f"{answer.title()} – Maud agrees." in page.text
     assert page.context["task"].answer == answer
 
 

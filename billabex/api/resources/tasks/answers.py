@@ -1,7 +1,7 @@
 """Structured answers to tasks: what is asked for, as fields, as a JSON Schema, and what giving it does.
 
 The schema is made of the fields that validate, so that the two cannot disagree. A change of the fields is a new
-version: programs answer the version that they read.
+version (`tasks.rules`): programs answer the version that they read.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
 
 from billabex.api import fields
 from billabex.api.serializers import Body
 from billabex.organizations.enums import MessageLanguage
 from tasks import services
 from tasks.enums import Answer, TaskType
+from tasks.rules import check_schema_version
 from tasks.services import NewContact
 
 if TYPE_CHECKING:
@@ -81,12 +83,10 @@ class StructuredAnswer:
     """How tasks of a type are answered in fields.
 
     Attributes:
-        version: Of the fields.
         fields: What is asked for.
         give: What giving it does.
     """
 
-    version: int
     fields: type[Body]
     give: Giver
 
@@ -113,10 +113,27 @@ def _give_approval(task: Task, value: Mapping[str, Any], *, actor: Actor, now: d
 
 
 ANSWERS: Mapping[str, StructuredAnswer] = {
-    TaskType.NEED_CONTACTS: StructuredAnswer(1, ContactFields, _give_contact),
-    TaskType.APPROVE_ACTION: StructuredAnswer(1, ApprovalFields, _give_approval),
+    TaskType.NEED_CONTACTS: StructuredAnswer(ContactFields, _give_contact),
+    TaskType.APPROVE_ACTION: StructuredAnswer(ApprovalFields, _give_approval),
 }
 """By the type of the task; others are answered in words only."""
+
+
+def answer_in_fields(*, task: Task, version: int, value: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """Answer a task in the fields that its schema asks for.
+
+    Raises:
+        TaskClosed: It is closed or cancelled.
+        WrongAnswer: It is answered in words only.
+        OutdatedSchema: Its schema is of another version.
+        ValidationError: The value is not what the schema asks for.
+    """
+    check_schema_version(task, version)
+    answer = ANSWERS[task.type]
+    given = answer.fields(data=value)
+    if not given.is_valid():
+        raise ValidationError({"value": given.errors})
+    answer.give(task, given.validated_data, actor=actor, now=now)
 
 
 def _described(asked: Field[Any, Any, Any, Any]) -> dict[str, Any]:

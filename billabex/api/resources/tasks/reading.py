@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from billabex.api.resources.tasks.answers import ANSWERS
 from tasks.enums import Party
+from tasks.rules import SCHEMA_VERSIONS
 from tasks.selectors import task_page
 from tasks.speaking import words_of
 
@@ -56,7 +57,7 @@ def shown_task(organization: Organization, task: Task) -> Shown:
         message=next((one.text for one in said if one.party == Party.AGENT), ""),
         interactions=said,
         schema=answer.schema if answer else None,
-        schema_version=answer.version if answer else None,
+        schema_version=SCHEMA_VERSIONS.get(task.type),
     )
 
 

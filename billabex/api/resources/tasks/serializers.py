@@ -12,11 +12,11 @@ from billabex.api import fields
 from billabex.api.resources.tasks.answers import ANSWERS
 from billabex.api.serializers import Body, ListQuery, Output
 from tasks.enums import Answer, Party, TaskStatus, TaskType
+from tasks.rules import SCHEMA_VERSIONS
 
 _ID = "019ab3c4-f301-7c52-9d4e-0a4f6f1b2c3d"
 _ACCOUNT = "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d"
 _ORGANIZATION = "019ab3c4-0001-7c52-9d4e-0a4f6f1b2c3d"
-_CONTACT_ANSWER = ANSWERS[TaskType.NEED_CONTACTS]
 _ASKED = (
     "I have no one to write to at Acme. Who should receive the reminders? "
     "Give me a name, an email address and a language; a sentence will do."
@@ -141,8 +141,8 @@ class TaskOut(Output):
                     "createdAt": "2026-11-22T06:00:00Z",
                 }
             ],
-            "schema": _CONTACT_ANSWER.schema,
-            "schemaVersion": _CONTACT_ANSWER.version,
+            "schema": ANSWERS[TaskType.NEED_CONTACTS].schema,
+            "schemaVersion": SCHEMA_VERSIONS[TaskType.NEED_CONTACTS],
             "answer": None,
             "createdAt": "2026-11-22T06:00:00Z",
             "closedAt": None,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
-from rest_framework.exceptions import ValidationError
 
 from accounts.errors import AccountNotFound
 from accounts.models import Account
 from billabex.api.operations import operation
 from billabex.api.pages import Page
-from billabex.api.resources.tasks.answers import ANSWERS
+from billabex.api.resources.tasks.answers import answer_in_fields
 from billabex.api.resources.tasks.reading import read_task, shown_task
 from billabex.api.resources.tasks.serializers import (
     AccountTasksQuery,
@@ -104,21 +103,9 @@ class InteractionsView(ApiView):
         if body["text"]:
             services.answer_with_text(task=task, text=body["text"], actor=self.actor, now=self.now)
         else:
-            self._answer_in_fields(task, body["schema_version"], body["value"])
+            version, value = body["schema_version"], body["value"]
+            answer_in_fields(task=task, version=version, value=value, actor=self.actor, now=self.now)
         return read_task(self.organization, task_id)
-
-    def _answer_in_fields(self, task: Task, version: int, value: Mapping[str, Any]) -> None:
-        if not task.is_open:
-            raise TaskClosed
-        answer = ANSWERS.get(task.type)
-        if answer is None:
-            raise WrongAnswer
-        if version != answer.version:
-            raise OutdatedSchema(fields={"schema_version": OutdatedSchema.message})
-        given = answer.fields(data=value)
-        if not given.is_valid():
-            raise ValidationError({"value": given.errors})
-        answer.give(task, given.validated_data, actor=self.actor, now=self.now)
 
 
 class CancelView(ApiView):
