@@ -14,11 +14,7 @@ from accounts.services import lock_account, note_change
 from billabex.core import audit
 from billabex.organizations.rules import local_date
 from communications.enums import Author, Status
-from communications.errors import (
-    NoLongerPlanned,
-    NothingToSend,
-    WrittenToToday,
-)
+from communications.errors import NoLongerPlanned, NothingToSend, WrittenToToday
 from communications.models import Communication, NamedInvoice, Recipient
 from communications.ports import preview
 from communications.services.given import language_of, put_on, recipients_among, release, told, word
@@ -86,7 +82,8 @@ def edit_message(
 def send_now(*, communication: Communication, actor: Actor, now: datetime) -> Communication:
     """Have a planned message leave with the next job, whatever the day and hour: a person's click is a person's act.
 
-    Twice is once. What the agent has not written yet, it writes as of today.
+    Twice is once, on one day: a click is for its day, and one on a later day is another. What the agent has not written
+    yet, it writes as of today. Source: docs/decisions/011.
 
     Raises:
         NoLongerPlanned: It has left, or was withdrawn.
@@ -94,10 +91,11 @@ def send_now(*, communication: Communication, actor: Actor, now: datetime) -> Co
         WrittenToToday: The agent's second message in a day; a person's own may follow.
     """
     message = _locked(communication)
-    if message.released_at is not None:
+    today = local_date(message.organization, now)
+    if message.is_released_on(today):
         return message
     if not message.is_composed:
-        _check_leaves(message, local_date(message.organization, now))
+        _check_leaves(message, today)
     release(message, actor.label, now)
     message.save(update_fields=["released_at", "released_by", "planned_on", "scheduled_for", "updated_at"])
     _note(message, actor, "communication.released", {})

@@ -184,6 +184,19 @@ def test_released_message_that_was_held_keeps_to_days_and_hours_afterwards(
     assert day_passes(organization, "03-23") == {"sent": 1}
 
 
+def test_message_that_was_held_on_its_day_can_be_sent_at_once_on_another(
+    organization: Organization, account: Account
+) -> None:
+    message = Communication.objects.plans().get()
+    send_now(communication=message, actor=SYSTEM, now=NOW)
+    pause_account(account=account, reason=PauseReason.OTHER, until=at("03-21").date(), actor=SYSTEM, now=NOW)
+    assert day_passes(organization, "03-16") == {}
+    saturday = at("03-21", "22:00")
+    with clock.stopped_at(saturday):
+        send_now(communication=message, actor=SYSTEM, now=saturday)
+    assert day_passes(organization, "03-21", "22:00") == {"sent": 1}
+
+
 def test_message_that_a_person_sent_counts_for_the_rhythm(organization: Organization, account: Account) -> None:
     edited(account, "03-18", words=("Hello", "My own words."))
     day_passes(organization, "03-18")

@@ -238,6 +238,19 @@ def test_send_now_twice_is_once(member: Membership, planned: Communication) -> N
     assert AuditEntry.objects.count() == 1
 
 
+def test_send_now_after_a_day_on_which_it_could_not_leave_is_another_click(
+    member: Membership, planned: Communication
+) -> None:
+    send_now(communication=planned, actor=member.actor, now=NOW)
+    sunday_night = datetime(2026, 2, 22, 21, 30, tzinfo=UTC)
+    assert list(due_communications(sunday_night)) == []
+    send_now(communication=planned, actor=member.actor, now=sunday_night)
+    planned.refresh_from_db()
+    assert (planned.released_at, planned.planned_on) == (sunday_night, date(2026, 2, 22))
+    assert list(due_communications(sunday_night)) == [planned.pk]
+    assert AuditEntry.objects.filter(action="communication.released").count() == 2
+
+
 def test_send_now_with_nothing_owed_is_refused(member: Membership, planned: Communication) -> None:
     Invoice.objects.update(paid_amount=Decimal(120), settled_on=TODAY)
     with pytest.raises(NothingToSend):
