@@ -43,7 +43,7 @@ def once(view: ApiView, serve: Callable[[], HttpResponseBase]) -> HttpResponseBa
         StillRunning: The first request has not been answered yet.
     """
     key = view.request.headers.get("Idempotency-Key")
-    if key is None or view.request.method in {"GET", "HEAD"}:
+    if key is None or not view.writes:
         return serve()
     if not _KEY.fullmatch(key):
         sentence = _("An Idempotency-Key has 1 to 255 letters, digits and signs of ASCII, and no space.")

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 type Handler = Callable[..., Any]
 
+SAFE = frozenset({"GET", "HEAD"})
+"""The methods that change nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -97,7 +100,7 @@ def _served(view: ApiView, told: Operation, handler: Handler, keys: Mapping[str,
     parameters.is_valid(raise_exception=True)
     if told.query:
         given["query"] = parameters.validated_data
-    if view.request.method not in {"GET", "HEAD"}:
+    if view.writes:
         body = (told.takes or Body)(data=view.request.data, context={"lenient": told.multipart, "view": view})
         body.is_valid(raise_exception=True)
         if told.takes:

@@ -46,12 +46,15 @@ class Page[Row: Model]:
     end_cursor: str | None
 
 
-def page_of[Row: Model](rows: QuerySet[Row], query: Mapping[str, Any], *, sorts: Sorts, default: str = "") -> Page[Row]:
+def page_of[Row: Model](
+    rows: QuerySet[Row], query: Mapping[str, Any], *, list_name: str, sorts: Sorts, default: str = ""
+) -> Page[Row]:
     """Return the page that a validated `ListQuery` asks for. One query.
 
     Args:
         rows: The filtered list; its order is replaced.
         query: `first`, `after`, `sort`, and the filters, which the cursor is bound to.
+        list_name: Which list it is; a list below one account is not that below another.
         sorts: What the list can be sorted by: expressions that are never null, by the name in `sort`.
         default: The sort without `sort`, with a minus for descending; "" for the order of creation, as keys tell it.
 
@@ -60,20 +63,20 @@ def page_of[Row: Model](rows: QuerySet[Row], query: Mapping[str, Any], *, sorts:
     """
     asked = query.get("sort") or default
     name, falls = asked.removeprefix("-"), asked.startswith("-")
-    list_name = list_key(rows, query, asked)
+    key = list_key(list_name, query, asked)
     order = ["-pk" if falls else "pk"]
     if name:
         rows = rows.annotate(sort_key=sorts[name])  # type: ignore[assignment]
         order.insert(0, "-sort_key" if falls else "sort_key")
     if after := query.get("after"):
-        rows = rows.filter(_beyond(opened_cursor(after, list_name), falls=falls, is_sorted=bool(name)))
+        rows = rows.filter(_beyond(opened_cursor(after, key), falls=falls, is_sorted=bool(name)))
     found = list(rows.order_by(*order)[: query["first"] + 1])
     nodes = found[: query["first"]]
     if len(found) == len(nodes):
         return Page(nodes, None)
     last = nodes[-1]
     place = [last.pk, last.sort_key] if name else [last.pk]  # type: ignore[attr-defined]
-    return Page(nodes, sealed_cursor(place, list_name))
+    return Page(nodes, sealed_cursor(place, key))
 
 
 def _beyond(place: list[Any], *, falls: bool, is_sorted: bool) -> Q | Lookup[bool]:
@@ -85,15 +88,15 @@ def _beyond(place: list[Any], *, falls: bool, is_sorted: bool) -> Q | Lookup[boo
     return behind(Tuple(F("sort_key"), F("pk")), (value, key))
 
 
-def list_key(rows: QuerySet[Any], query: Mapping[str, Any], sort: str) -> str:
+def list_key(list_name: str, query: Mapping[str, Any], sort: str = "") -> str:
     """Return what a cursor is bound to: the list, its filters and its sort; not the size of its pages."""
     filters = {name: str(value) for name, value in sorted(query.items()) if name not in {"first", "after", "sort"}}
-    return json.dumps(["cursor", rows.model._meta.label, filters, sort])  # noqa: SLF001 - documented model API
+    return json.dumps(["cursor", list_name, filters, sort])
 
 
-def sealed_cursor(place: list[Any], list_name: str) -> str:
-    """Return the cursor that names a place in a list, signed for that list alone."""
-    return signing.dumps([_packed(value) for value in place], salt=list_name)
+def sealed_cursor(place: list[Any], key: str) -> str:
+    """Return the cursor that names a place in a list, signed for the list of that key alone."""
+    return signing.dumps([_packed(value) for value in place], salt=key)
 
 
 def _packed(value: Any) -> str:
@@ -106,14 +109,14 @@ def _packed(value: Any) -> str:
     return f"{kind}{value}"
 
 
-def opened_cursor(cursor: str, list_name: str) -> list[Any]:
+def opened_cursor(cursor: str, key: str) -> list[Any]:
     """Return the place that a cursor names. It is signed: nobody else's makes it into a question.
 
     Raises:
         InvalidCursor: It is none, or of another list.
     """
     try:
-        packed: list[str] = signing.loads(cursor, salt=list_name)
+        packed: list[str] = signing.loads(cursor, salt=key)
     except signing.BadSignature:
         raise InvalidCursor from None
     return [_READERS[value[0]](value[1:]) for value in packed]

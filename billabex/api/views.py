@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from billabex.api.authentication import BearerAuthentication, challenge
 from billabex.api.errors import MissingScope, OwnersOnly, PlainHttp, ReadOnlyMember, UnknownOrganization, answer_error
-from billabex.api.operations import NOTHING, Operation
+from billabex.api.operations import NOTHING, SAFE, Operation
 from billabex.api.pages import page_of
 from billabex.api.parsers import FormParser, StrictJsonParser
 from billabex.api.throttling import SlidingWindow
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from billabex.core.errors import NotFound
     from billabex.organizations.credentials import Credentials
     from billabex.organizations.models import Organization, User
-
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ class ApiView(APIView):
             if organization_id is None:
                 raise self.enters.missing
             self.enter_organization(organization_id)
-        elif self._writes and not any(map(self._may_write, self.memberships.values())):
+        elif self.writes and not any(map(self._may_write, self.memberships.values())):
             raise ReadOnlyMember
 
     def enter_organization(self, organization_id: UUID) -> None:
@@ -144,11 +142,25 @@ class ApiView(APIView):
         if organization_id not in self.memberships:
             raise UnknownOrganization
         self.member = self.memberships[organization_id]
-        if self._writes and not self._may_write(self.member):
+        if self.writes and not self._may_write(self.member):
             raise OwnersOnly if self._told.owners else ReadOnlyMember
 
+    def entered[Row: Model](self, rows: QuerySet[Row], missing: type[NotFound], **key: Any) -> Row:
+        """Enter the organization of something that a body or a parameter names, and return it.
+
+        Raises:
+            NotFound: `missing`: no organization of the token's user has it (404).
+            ReadOnlyMember, OwnersOnly: They may not do this there (403).
+        """
+        row = rows.filter(organization__in=list(self.memberships), **key).first()
+        if row is None:
+            raise missing
+        self.enter_organization(row.organization_id)  # type: ignore[attr-defined]  # as the filter knows
+        return row
+
     @property
-    def _writes(self) -> bool:
+    def writes(self) -> bool:
+        """Whether the request may change anything."""
         return self.request.method not in SAFE
 
     def _may_write(self, member: Membership) -> bool:
@@ -160,8 +172,7 @@ class ApiView(APIView):
         self, rows: QuerySet[Row], query: Mapping[str, Any], *, sorts: Sorts | None = None, default: str = ""
     ) -> Page[Row]:
         """Return the page of a list that the query asks for. One query; its cost is the same at any depth."""
-        bound = {**query, "path": self.request.path}  # a list below one account is not that below another
-        return page_of(rows, bound, sorts=sorts or {}, default=default)
+        return page_of(rows, query, list_name=self.request.path, sorts=sorts or {}, default=default)
 
     # --- The request's way --------------------------------------------------------------------------------------
 
@@ -194,26 +205,23 @@ class ApiView(APIView):
         self.request_id = str(new_id())
         neg = self.perform_content_negotiation(request, force=True)
         request.accepted_renderer, request.accepted_media_type = neg
+        self.window = SlidingWindow(f"ip:{address_of(request)}")
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
-            self._count(f"ip:{address_of(request)}")
+            self.window.count()
             raise PlainHttp
         try:
             self.perform_authentication(request)
         except AuthenticationFailed:
-            self._count(f"ip:{address_of(request)}")
+            self.window.count()
             raise
+        if request.auth is not None:
+            self.window = SlidingWindow(self.credentials.key)
+        self.window.count()
         if request.auth is None:
-            self._count(f"ip:{address_of(request)}")
             if self._told.scope:
                 raise NotAuthenticated
-        else:
-            self._count(self.credentials.key)
-            if "Accept-Language" not in request.headers:
-                translation.activate(self.user.language)
-
-    def _count(self, holder: str) -> None:
-        self.window = SlidingWindow(holder)
-        self.window.count()
+        elif "Accept-Language" not in request.headers:
+            translation.activate(self.user.language)
 
     def handle_exception(self, exc: Exception) -> Any:
         """Answer an error in the API's one shape."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import OperationalError, connection
 from rest_framework.test import APIClient
+
+from billabex.organizations.hashing import PERSONAL
 
 if TYPE_CHECKING:
     from tests.api.conftest import Program
@@ -25,6 +28,17 @@ def test_status_is_public_and_leads_on() -> None:
             "mcp": "http://testserver/mcp",
         },
     }
+
+
+@pytest.mark.django_db
+def test_where_the_database_is_away_the_api_answers_as_always() -> None:
+    def away(*_statement: Any) -> None:
+        raise OperationalError
+
+    with connection.execute_wrapper(away):
+        answer = APIClient().get("/api/public/v1/accounts", headers={"authorization": f"Bearer {PERSONAL}x"})
+    assert (answer.status_code, answer.json()["code"]) == (500, "app-core.error.unknown")
+    assert answer.json()["requestId"] == answer["X-Request-Id"]
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/accounts/", "/status/", "", "/accounts/not-a-key"])

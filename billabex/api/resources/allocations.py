@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import path
 
 from billabex.api import fields
+from billabex.api.examples import CREDIT_NOTE, INVOICE
 from billabex.api.operations import Answer, operation
-from billabex.api.resources.papers import ALLOCATION, AllocationOut, entered, one, said_of
+from billabex.api.resources.papers import AllocationOut, one, said_of
 from billabex.api.serializers import Body
 from billabex.api.views import ApiView
 from invoices.errors import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = {"invoice": "invoice_id"}
-PAIR = {name: ALLOCATION[name] for name in ("creditNoteId", "invoiceId")}
+PAIR = {"creditNoteId": CREDIT_NOTE, "invoiceId": INVOICE}
 
 
 class AllocationIn(Body):
@@ -102,7 +103,7 @@ def pair_of(view: ApiView, body: Mapping[str, Any]) -> tuple[CreditNote, Invoice
     Raises:
         DocumentNotFound: One of them is of no organization of the token's user, or they are of two.
     """
-    note = entered(view, CreditNote.objects.all(), body["credit_note_id"], DocumentNotFound)
+    note = view.entered(CreditNote.objects.all(), DocumentNotFound, pk=body["credit_note_id"])
     return note, one(Invoice.objects.for_organization(view.organization), body["invoice_id"])
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
 from django.urls import path
 
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, CREDIT_NOTE, DAY
 from billabex.api.operations import operation
 from billabex.api.resources.papers import (
     ALLOCATION,
-    DAY,
     FILTERS,
     PAPER,
     REFUSES,
+    SORTS,
     PaperIn,
     PaperOut,
     PaperQuery,
@@ -46,7 +46,7 @@ class CreditNoteOut(PaperOut):
 
     class Meta:
         example = {
-            "id": ALLOCATION["creditNoteId"],
+            "id": CREDIT_NOTE,
             **PAPER,
             "number": "A-2026-0007",
             "sourceId": None,
@@ -64,7 +64,7 @@ class CreditNoteIn(PaperIn):
 
     class Meta:
         example = {
-            "accountId": PAPER["accountId"],
+            "accountId": ACCOUNT,
             "number": "A-2026-0007",
             "issuedDate": DAY,
             "totalAmount": 300,
@@ -78,16 +78,7 @@ class CreditNotesQuery(PaperQuery):
 
     status = fields.Code(CreditNoteStatus, required=False)
     has_remaining = fields.Flag(required=False, help_text="Only those with something left to allocate; or without.")
-    sort = fields.Sort("issuedDate", "number", "totalAmount", "createdAt", "updatedAt")
-
-
-SORTS = {
-    "issuedDate": F("issued_on"),
-    "number": F("number"),
-    "totalAmount": F("total_amount"),
-    "createdAt": F("created_at"),
-    "updatedAt": F("updated_at"),
-}
+    sort = fields.Sort(*SORTS)
 
 
 def credit_notes_of(view: ApiView) -> CreditNoteQuerySet:

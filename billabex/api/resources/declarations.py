@@ -8,11 +8,11 @@ from django.db.models import F
 from django.urls import path
 from rest_framework import serializers
 
-from accounts.errors import AccountNotFound
-from accounts.models import Account
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, DAY, INSTANT, INVOICE, ORGANIZATION
 from billabex.api.operations import operation
-from billabex.api.resources.papers import DAY, ID, INSTANT, one, said_of
+from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
+from billabex.api.resources.papers import one, said_of
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.api.views import ApiView, Entrance
 from invoices.enums import DeclarationResolution
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from invoices.models.claims import PaymentDeclarationQuerySet
 
-OF_ACCOUNT = Entrance(Account, "account_id", AccountNotFound)
 ENTRANCE = Entrance(PaymentDeclaration, "declaration_id", DeclarationNotFound)
 NAMES = {"announced_on": "announced_date", "promised_on": "promised_date", "currency": "currency_code"}
 LONGEST_TEXT = 2_000
@@ -76,9 +75,9 @@ class DeclarationOut(Output):
     class Meta:
         example = {
             "id": "019ab3c4-c0de-7a11-8b22-3c4d5e6f7a8b",
-            "organizationId": "019ab3c4-0000-7000-8000-000000000001",
-            "accountId": "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d",
-            "invoiceIds": [ID],
+            "organizationId": ORGANIZATION,
+            "accountId": ACCOUNT,
+            "invoiceIds": [INVOICE],
             "announcedDate": DAY,
             "promisedDate": {"year": 2026, "month": 12, "day": 1},
             "hasProof": False,
@@ -116,7 +115,7 @@ class DeclarationIn(Body):
     statement = fields.OptionalText(max_length=LONGEST_TEXT, help_text="The customer's words.")
 
     class Meta:
-        example = {"invoiceIds": [ID], "promisedDate": {"year": 2026, "month": 12, "day": 1}}
+        example = {"invoiceIds": [INVOICE], "promisedDate": {"year": 2026, "month": 12, "day": 1}}
 
 
 class ResolutionIn(Body):
@@ -168,7 +167,7 @@ class DeclarationsView(ApiView):
     )
     def post(self, account_id: UUID, body: dict[str, Any]) -> Any:
         """Follow-ups of its invoices wait: for the promised day and some, or until somebody resolves it."""
-        account = Account.objects.for_organization(self.organization).get(pk=account_id)
+        account = account_of(self.organization, account_id)
         fields.settle(body, body.get("currency_code") or account.currency, "amount")
         with said_of(NAMES):
             declaration = declare_payment(
@@ -183,7 +182,7 @@ class DeclarationsView(ApiView):
                 currency=body.get("currency_code", ""),
                 statement=body["statement"],
             )
-        return declarations_of(self).get(pk=declaration.pk)
+        return one(declarations_of(self), declaration.pk, DeclarationNotFound)
 
 
 class ResolveView(ApiView):
@@ -202,16 +201,19 @@ class ResolveView(ApiView):
         """For good: a second decision answers 409 with the first one as `decision`. It changes no paid amount."""
         try:
             resolve_declaration(
-                declaration=one(declarations_of(self), declaration_id),
+                declaration=self._declaration(declaration_id),
                 resolution=DeclarationResolution(body["resolution"]),
                 note=body["note"],
                 actor=self.actor,
                 now=self.now,
             )
         except DeclarationResolved as error:
-            decision = DeclarationOut(one(declarations_of(self), declaration_id)).data
+            decision = DeclarationOut(self._declaration(declaration_id)).data
             raise DeclarationResolved(decision=decision) from error
-        return one(declarations_of(self), declaration_id)
+        return self._declaration(declaration_id)
+
+    def _declaration(self, declaration_id: UUID) -> PaymentDeclaration:
+        return one(declarations_of(self), declaration_id, DeclarationNotFound)
 
 
 def named(view: ApiView, keys: list[UUID]) -> list[Invoice]:

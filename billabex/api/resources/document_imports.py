@@ -11,13 +11,14 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
 from accounts.errors import AccountNotFound
-from accounts.models import Account
 from billabex.api import fields
+from billabex.api.examples import DUE_DAY, INSTANT, ORGANIZATION
 from billabex.api.operations import operation
+from billabex.api.resources.accounts.reading import account_of
 from billabex.api.resources.accounts.serializers import BillingAddressPatch
 from billabex.api.resources.credit_notes import CreditNoteOut, credit_notes_of
 from billabex.api.resources.invoices import InvoiceOut, invoices_of
-from billabex.api.resources.papers import DAY, FACTS, ID, INSTANT, naming_known, one, said_of
+from billabex.api.resources.papers import FACTS, naming_known, one, said_of
 from billabex.api.resources.readings import ExtractedOut, Presented, draft_of, presented
 from billabex.api.serializers import Body, Output
 from billabex.api.views import ApiView, Entrance
@@ -32,7 +33,6 @@ from invoices.selectors import document_of
 from invoices.services import upload_document, validate_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from uuid import UUID
 
     from invoices.models import CreditNote
@@ -52,7 +52,7 @@ class DocumentImportIn(Body):
     file = fields.Upload(help_text="The PDF, of 20 MB at most.")
 
     class Meta:
-        example = {"organizationId": "019ab3c4-0000-7000-8000-000000000001", "file": "(the PDF)"}
+        example = {"organizationId": ORGANIZATION, "file": "(the PDF)"}
 
 
 class DocumentImportOut(Output):
@@ -75,8 +75,8 @@ class DocumentImportOut(Output):
 
     class Meta:
         example = {
-            "id": ID,
-            "organizationId": "019ab3c4-0000-7000-8000-000000000001",
+            "id": "019ab3c4-d0c0-7b10-8c3d-5e6f7a8b9c0d",
+            "organizationId": ORGANIZATION,
             "fileName": "F-2026-0042.pdf",
             "pageCount": 1,
             "status": "ToVerify",
@@ -109,7 +109,7 @@ class CorrectionsIn(Body, partial=True):
     vat_number = fields.OptionalText(max_length=LONGEST["vat_number"])
 
     class Meta:
-        example = {"number": "F-2026-0042", "dueDate": DAY}
+        example = {"number": "F-2026-0042", "dueDate": DUE_DAY}
 
 
 class ValidatedOut(Output):
@@ -186,7 +186,7 @@ class ValidationView(ApiView):
             paper = validate_document(
                 document=document,
                 facts=_facts(document, body),
-                account=_account(self, body),
+                account=account_of(self.organization, body["account_id"]) if "account_id" in body else None,
                 actor=self.actor,
                 now=self.now,
             )
@@ -208,15 +208,6 @@ def _only_organization(view: ApiView) -> UUID:
 
 def _shown(view: ApiView, key: UUID) -> Presented:
     return presented(document_of(view.organization, key))
-
-
-def _account(view: ApiView, body: Mapping[str, Any]) -> Account | None:
-    if "account_id" not in body:
-        return None
-    account = Account.objects.for_organization(view.organization).filter(pk=body["account_id"]).first()
-    if account is None:
-        raise AccountNotFound
-    return account
 
 
 def _facts(document: Document, body: dict[str, Any]) -> rules.Facts:

@@ -8,15 +8,14 @@ from django.db.models import F
 from django.urls import path
 
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, DAY, DUE_DAY, INSTANT, INVOICE
 from billabex.api.operations import operation
 from billabex.api.resources.papers import (
     ALLOCATION,
-    DAY,
     FILTERS,
-    ID,
-    INSTANT,
     PAPER,
     REFUSES,
+    SORTS,
     PaperIn,
     PaperOut,
     PaperQuery,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from invoices.models.money import InvoiceQuerySet
 
 ENTRANCE = Entrance(Invoice, "invoice_id", DocumentNotFound)
-PAYMENT = {"paidAmount": 500, "paidDate": DAY}
+OWN_SORTS = {**SORTS, "dueDate": F("due_on")}
 
 
 class PaymentOut(Output):
@@ -69,10 +68,10 @@ class InvoiceOut(PaperOut):
 
     class Meta:
         example = {
-            "id": ID,
+            "id": INVOICE,
             **PAPER,
             "poNumber": "PO-77",
-            "dueDate": {"year": 2026, "month": 12, "day": 22},
+            "dueDate": DUE_DAY,
             "paidAmount": 500,
             "creditedAmount": 234.46,
             "remainingAmount": 466.04,
@@ -102,14 +101,14 @@ class InvoiceIn(PaperIn):
 
     class Meta:
         example = {
-            "accountId": PAPER["accountId"],
-            "number": "F-2026-0042",
+            "accountId": ACCOUNT,
+            "number": PAPER["number"],
             "poNumber": "PO-77",
             "issuedDate": DAY,
-            "dueDate": {"year": 2026, "month": 12, "day": 22},
-            "totalAmount": 1200.5,
-            "taxAmount": 200.08,
-            "sourceId": "ERP-981",
+            "dueDate": DUE_DAY,
+            "totalAmount": PAPER["totalAmount"],
+            "taxAmount": PAPER["taxAmount"],
+            "sourceId": PAPER["sourceId"],
             "file": "(the PDF)",
         }
 
@@ -121,7 +120,7 @@ class PaidAmountIn(Body):
     paid_date = fields.CivilDate(required=False, help_text="When the money came, today or before; today without it.")
 
     class Meta:
-        example = PAYMENT
+        example = {"paidAmount": 500, "paidDate": DAY}
 
 
 class InvoicesQuery(PaperQuery):
@@ -132,18 +131,10 @@ class InvoicesQuery(PaperQuery):
     due_before = fields.CivilDate(required=False, help_text="Only those due before this day.")
     due_after = fields.CivilDate(required=False, help_text="Only those due after this day.")
     has_remaining = fields.Flag(required=False, help_text="Only those with something left to pay; or without.")
-    sort = fields.Sort("issuedDate", "dueDate", "number", "totalAmount", "createdAt", "updatedAt")
+    sort = fields.Sort(*OWN_SORTS)
 
 
-SORTS = {
-    "issuedDate": F("issued_on"),
-    "dueDate": F("due_on"),
-    "number": F("number"),
-    "totalAmount": F("total_amount"),
-    "createdAt": F("created_at"),
-    "updatedAt": F("updated_at"),
-}
-OWN_FILTERS = {
+OWN_FILTERS = FILTERS | {
     "status": "status",
     "payment_status": "payment_status",
     "due_before": "due_on__lt",
@@ -164,8 +155,8 @@ class InvoicesView(ApiView):
     def get(self, query: dict[str, Any]) -> Any:
         """The latest issued come first, unless `sort` says otherwise."""
         self.enter_organization(query["organization_id"])
-        rows = narrowed(invoices_of(self), query, FILTERS | OWN_FILTERS)
-        return self.page(rows, query, sorts=SORTS, default="-issuedDate")
+        rows = narrowed(invoices_of(self), query, OWN_FILTERS)
+        return self.page(rows, query, sorts=OWN_SORTS, default="-issuedDate")
 
     @operation(
         "Create an invoice",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.errors import AccountNotFound
 from accounts.models import Account
 from accounts.rules import Company
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, ADDRESS, CREDIT_NOTE, DAY, INSTANT, INVOICE, ORGANIZATION
 from billabex.api.resources.accounts.serializers import BillingAddressIn
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.core.actors import ActorKind
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
+    from billabex.api.pages import Sorts
     from billabex.api.views import ApiView
     from billabex.core.errors import NotFound
     from invoices.enums import DocumentKind
@@ -56,28 +59,18 @@ FACTS = {
 }
 """What the API calls the facts of a document that have other names inside."""
 
-ID = "019ab3c4-8a2f-7b10-8c3d-5e6f7a8b9c0d"
-ADDRESS = {
-    "street": "12 rue de la Paix",
-    "city": "Paris",
-    "postalCode": "75002",
-    "stateOrProvince": None,
-    "country": "FR",
-}
-DAY = {"year": 2026, "month": 11, "day": 22}
-INSTANT = "2026-11-22T09:30:00Z"
 ALLOCATION = {
     "id": "019ab3c4-9b3e-7a21-9d4e-6f7a8b9c0d1e",
-    "creditNoteId": "019ab3c4-8f00-7c44-a1b2-c3d4e5f60718",
-    "invoiceId": ID,
+    "creditNoteId": CREDIT_NOTE,
+    "invoiceId": INVOICE,
     "amount": 234.46,
     "allocatedDate": DAY,
     "isAutomatic": True,
     "createdAt": INSTANT,
 }
 PAPER = {
-    "organizationId": "019ab3c4-0000-7000-8000-000000000001",
-    "accountId": "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d",
+    "organizationId": ORGANIZATION,
+    "accountId": ACCOUNT,
     "number": "F-2026-0042",
     "issuedDate": DAY,
     "currencyCode": "EUR",
@@ -90,6 +83,16 @@ PAPER = {
     "updatedAt": INSTANT,
 }
 """Parts of the examples."""
+
+SORTS: Sorts = {
+    "issuedDate": F("issued_on"),
+    "number": F("number"),
+    "totalAmount": F("total_amount"),
+    "createdAt": F("created_at"),
+    "updatedAt": F("updated_at"),
+}
+FILTERS = {"account_id": "account", "number": "number", "updated_after": "updated_at__gt"}
+"""What each parameter that both kinds have asks for."""
 
 
 class BilledToOut(Output):
@@ -174,38 +177,19 @@ class PaperQuery(ListQuery):
     updated_after = fields.Instant(required=False, help_text="Only what changed after this instant.")
 
 
-FILTERS = {"account_id": "account", "number": "number", "updated_after": "updated_at__gt"}
-"""What each parameter that both kinds have asks for."""
-
-
 def narrowed[Row: Model](rows: QuerySet[Row], query: Mapping[str, Any], filters: Mapping[str, str]) -> QuerySet[Row]:
     """Return what is asked for of a list, by the parameters that are there."""
     return rows.filter(**{lookup: query[name] for name, lookup in filters.items() if name in query})
 
 
-def one[Row: Model](rows: QuerySet[Row], key: UUID) -> Row:
-    """Return a document whose entrance was open a moment ago.
+def one[Row: Model](rows: QuerySet[Row], key: UUID, missing: type[NotFound] = DocumentNotFound) -> Row:
+    """Return something whose entrance was open a moment ago.
 
     Raises:
-        DocumentNotFound: It has gone since.
+        NotFound: `missing`: it has gone since.
     """
     if (row := rows.filter(pk=key).first()) is None:
-        raise DocumentNotFound
-    return row
-
-
-def entered[Row: (Account, Invoice, CreditNote)](
-    view: ApiView, rows: QuerySet[Row], key: UUID, missing: type[NotFound]
-) -> Row:
-    """Enter the organization of something that a body names, and return it.
-
-    Raises:
-        NotFound: No organization of the token's user has it.
-    """
-    row = rows.filter(organization__in=view.memberships, pk=key).first()
-    if row is None:
         raise missing
-    view.enter_organization(row.organization_id)
     return row
 
 
@@ -228,7 +212,8 @@ def add(view: ApiView, body: dict[str, Any], kind: DocumentKind) -> Invoice | Cr
     Raises:
         BillabexError: One of `REFUSES`.
     """
-    account = entered(view, Account.objects.select_related("organization"), body["account_id"], AccountNotFound)
+    accounts = Account.objects.select_related("organization")
+    account = view.entered(accounts, AccountNotFound, pk=body["account_id"])
     if body.get("currency_code", account.currency) != account.currency:
         sentence = _("The documents of this account are in %(currency)s.") % {"currency": account.currency}
         raise CurrencyOfAccount(sentence, fields={"currency_code": sentence})

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.serializers import DictField
 
 from billabex.api import fields
 from billabex.api.errors import status_of
-from billabex.api.operations import NOTHING, Operation
+from billabex.api.operations import NOTHING, SAFE, Operation
 from billabex.api.schema.shapes import shape
 from billabex.api.schema.words import WORDS
 from billabex.api.serializers import Output
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from billabex.core.errors import BillabexError
-
-WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 class Detail(Output):
@@ -40,8 +39,12 @@ class Error(Output):
     code = fields.Text(help_text="Stable, for programs: `app-<module>.<entity>.<reason>`.")
     details = Detail(many=True, help_text="The fields meant; empty where the whole request is.")
     request_id = fields.Id(help_text="Quote it when you write to us.")
+    scope = fields.Text(help_text="Which scope the token lacks; where it lacks one.")
+    document_id = fields.Id(help_text="The document import of the same PDF; where there is one already.")
+    decision = DictField(help_text="How the payment declaration was resolved; where it was before.")
 
     class Meta:
+        rare = ("scope", "documentId", "decision")
         example = {
             "message": "There is no such account. (404)",
             "code": "app-accounts.account.not-found",
@@ -111,7 +114,7 @@ class OperationSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """Return the parameters of the query, and the header that makes writes repeatable."""
         found: list[Any] = [self.told.query] if self.told.query else []
-        if self.method in WRITES:
+        if self.method not in SAFE:
             found.append(
                 OpenApiParameter(
                     "Idempotency-Key",
@@ -140,12 +143,9 @@ class OperationSchema(AutoSchema):
     def _refusals(self) -> Iterator[int]:
         told = self.told
         yield from {int(status_of(error)) for error in told.refuses}
-        yield 429
-        yield 500
-        if told.scope:
-            yield from (400, 401, 403)
-        if self.method in WRITES:
-            yield from (400, 409, 413, 415, 422)
+        yield from (400, 401, 403, 429, 500)  # of every address: strange parameters, bad tokens, plain http
+        if self.method not in SAFE:
+            yield from (409, 413, 415, 422)
         if "{" in self.path or told.query or told.takes:
             yield 404
 
@@ -199,7 +199,8 @@ class OperationSchema(AutoSchema):
         if direction == "request" and schema.get("type") == "object":
             schema["additionalProperties"] = False
         if direction == "response" and "properties" in schema:
-            schema["required"] = list(schema["properties"])
+            rare = getattr(getattr(serializer, "Meta", None), "rare", ())
+            schema["required"] = [name for name in schema["properties"] if name not in rare]
             for inner in schema["properties"].values():
                 inner.pop("default", None)
         example = getattr(getattr(serializer, "Meta", None), "example", None)

@@ -12,6 +12,7 @@ from accounts.models import Account, Source
 from accounts.rules import read_only_reason
 from accounts.selectors import account_list
 from billabex.agent.decisions import reason_now, standing_reasons
+from billabex.api.views import Entrance
 from invoices.selectors import Balance, balances
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from billabex.agent.decisions import Reason
     from billabex.organizations.models import Organization
+
+OF_ACCOUNT = Entrance(Account, "account_id", AccountNotFound)
 
 
 @dataclass(frozen=True, slots=True)

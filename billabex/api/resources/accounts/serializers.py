@@ -12,6 +12,7 @@ from accounts.enums import AccountStatus, SourceSystem
 from accounts.rules import FollowUpState
 from billabex.agent.sentences import NOT_PLANNED, PLANNED
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, ADDRESS, CONNECTION, INSTANT, ORGANIZATION
 from billabex.api.resources.people.serializers import ContactIn
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.organizations.enums import MessageLanguage
@@ -19,18 +20,8 @@ from billabex.organizations.enums import MessageLanguage
 REASONS = sorted({*PLANNED, *NOT_PLANNED})
 """The codes of the rules that plan a message, or none."""
 
-_ID = "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d"
-_CONNECTION = "0b54f9c2-6f0f-4e0e-9d83-4c1f1fb8a3c1"
-_ADDRESS = {
-    "street": "12 rue de la Paix",
-    "city": "Paris",
-    "postalCode": "75002",
-    "stateOrProvince": None,
-    "country": "FR",
-}
 
-
-@extend_schema_field({"type": "string", "enum": [*MessageLanguage.values, "", None]})
+@extend_schema_field({"type": "string", "enum": [*MessageLanguage.values, None]})
 class WrittenLanguage(fields.OptionalText):
     """A language that messages are written in, or none."""
 
@@ -76,7 +67,7 @@ class SourceIn(Body):
     )
 
     class Meta:
-        example = {"connectionId": _CONNECTION, "sourceId": "CUST-0042", "lastUpdate": "2026-11-22T09:30:00Z"}
+        example = {"connectionId": CONNECTION, "sourceId": "CUST-0042", "lastUpdate": INSTANT}
 
 
 class AccountDetails(Body):
@@ -97,7 +88,7 @@ class AccountPut(AccountDetails):
     billing_address = BillingAddressIn(required=False, allow_null=True, default=None)
 
     class Meta:
-        example = {"fullName": "Acme SAS", "currencyCode": "EUR", "billingAddress": _ADDRESS, "tags": ["VIP"]}
+        example = {"fullName": "Acme SAS", "currencyCode": "EUR", "billingAddress": ADDRESS, "tags": ["VIP"]}
 
 
 class AccountPatch(AccountPut, partial=True):
@@ -119,12 +110,12 @@ class AccountIn(AccountPut):
 
     class Meta:
         example = {
-            "organizationId": _ID,
+            "organizationId": ORGANIZATION,
             "fullName": "Acme SAS",
             "currencyCode": "EUR",
-            "billingAddress": _ADDRESS,
+            "billingAddress": ADDRESS,
             "contacts": [{"fullName": "Jane Doe", "language": "en", "email": "jane@acme.com", "isPrimary": True}],
-            "source": {"connectionId": _CONNECTION, "sourceId": "CUST-0042"},
+            "source": {"connectionId": CONNECTION, "sourceId": "CUST-0042"},
         }
 
 
@@ -169,9 +160,9 @@ class SourceOut(Output):
     class Meta:
         example = {
             "system": "Custom",
-            "connectionId": _CONNECTION,
+            "connectionId": CONNECTION,
             "sourceId": "CUST-0042",
-            "lastUpdate": "2026-11-22T09:30:00Z",
+            "lastUpdate": INSTANT,
         }
 
 
@@ -217,12 +208,12 @@ class AccountOut(Output):
 
     class Meta:
         example = {
-            "id": _ID,
-            "organizationId": "019ab3c4-0001-7c52-9d4e-0a4f6f1b2c3d",
+            "id": ACCOUNT,
+            "organizationId": ORGANIZATION,
             "fullName": "Acme SAS",
             "status": "Active",
             "currencyCode": "EUR",
-            "billingAddress": _ADDRESS,
+            "billingAddress": ADDRESS,
             "phone": "+33 1 23 45 67 89",
             "registrationNumber": "732829320",
             "vatNumber": "FR44732829320",
@@ -240,5 +231,5 @@ class AccountOut(Output):
             },
             "readOnlyReason": None,
             "createdAt": "2026-10-02T08:00:00Z",
-            "updatedAt": "2026-11-22T09:30:00Z",
+            "updatedAt": INSTANT,
         }

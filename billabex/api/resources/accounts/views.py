@@ -9,13 +9,12 @@ from django.db.models import F
 from django.db.models.functions import Lower
 
 from accounts import services
-from accounts.errors import AccountNotFound, CurrencyFixed, OtherSource, SourceNotFound, SourceTaken
+from accounts.errors import CurrencyFixed, OtherSource, SourceNotFound, SourceTaken
 from accounts.filters import AccountFilter
-from accounts.models import Account
 from accounts.selectors import account_list
 from billabex.api.operations import operation
 from billabex.api.pages import Page
-from billabex.api.resources.accounts.reading import account_of, shown_account, shown_accounts
+from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of, shown_account, shown_accounts
 from billabex.api.resources.accounts.serializers import (
     AccountIn,
     AccountOut,
@@ -25,7 +24,7 @@ from billabex.api.resources.accounts.serializers import (
     SourceIn,
     SourceOut,
 )
-from billabex.api.views import ApiView, Entrance
+from billabex.api.views import ApiView
 from contacts.errors import EmailTaken
 from contacts.services import add_contact
 
@@ -33,12 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from accounts.models import AccountQuerySet, Source
+    from accounts.models import Account, AccountQuerySet, Source
     from billabex.api.pages import Sorts
     from billabex.api.resources.accounts.reading import Shown
     from billabex.core.actors import Actor
 
-ENTRANCE = Entrance(Account, "account_id", AccountNotFound)
 SORTS: Sorts = {
     "name": Lower("name"),
     "createdAt": F("created_at"),
@@ -98,7 +96,7 @@ class AccountsView(ApiView):
 class AccountView(ApiView):
     """One account."""
 
-    enters = ENTRANCE
+    enters = OF_ACCOUNT
 
     @operation("Read an account", scope="accounts:read", answers=AccountOut)
     def get(self, account_id: UUID) -> Shown:
@@ -137,7 +135,7 @@ class AccountView(ApiView):
 class SourceView(ApiView):
     """The link from an account to its record in another system."""
 
-    enters = ENTRANCE
+    enters = OF_ACCOUNT
 
     @operation(
         "Link an account to its record",

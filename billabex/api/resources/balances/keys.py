@@ -11,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from accounts.models import Account
 from billabex.api.pages import Page, list_key, opened_cursor, sealed_cursor
 from billabex.core.money import currencies
 
@@ -41,12 +40,14 @@ def _turns() -> dict[str, int]:
 class Place:
     """Where a page begins, of a list that is no table's: its entries have a place instead of a key.
 
+    `list_name` is as in `pages.page_of`.
+
     Attributes:
         after: The place of the last entry that was seen; empty on the first page.
     """
 
     def __init__(self, query: Mapping[str, Any], list_name: str) -> None:
-        self._list = list_key(Account.objects.all(), query, list_name)
+        self._list = list_key(list_name, query)
         self._first: int = query["first"]
         self.after: list[Any] = opened_cursor(query["after"], self._list) if query.get("after") else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drf_spectacular.utils import extend_schema_field
 
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, ORGANIZATION
 from billabex.api.serializers import ListQuery, Output
 
 
@@ -51,8 +52,8 @@ class BalanceOut(Output):
     class Meta:
         example = {
             "id": "019ab3c4-7d1e-7c52-a8f1-3c5d77a0b1e2",
-            "organizationId": "019ab3c4-0001-7c52-9d4e-0a4f6f1b2c3d",
-            "accountId": "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d",
+            "organizationId": ORGANIZATION,
+            "accountId": ACCOUNT,
             "accountName": "Acme SAS",
             "currencyCode": "EUR",
             "outstanding": 1234.5,
@@ -98,7 +99,7 @@ class AccountAgingOut(AgingOut):
 
     class Meta:
         example = {
-            "accountId": "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d",
+            "accountId": ACCOUNT,
             "accountName": "Acme SAS",
             **AgingOut.Meta.example,
         }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from billabex.api.operations import operation
 from billabex.api.pages import Page
-from billabex.api.resources.accounts.views import ENTRANCE
+from billabex.api.resources.accounts.reading import OF_ACCOUNT
 from billabex.api.resources.balances.keys import Place, accounts_behind, balance_id
 from billabex.api.resources.balances.serializers import (
     AccountAgingOut,
@@ -31,7 +31,6 @@ from invoices.selectors import Balance, balances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from uuid import UUID
 
     from accounts.models import AccountQuerySet
@@ -63,7 +62,27 @@ class ShownAging:
         self.overdue_rate = overdue_rate(aging)
 
 
-class BalancesView(ApiView):
+class _BalancesView(ApiView):
+    """What the lists of balances have in common."""
+
+    def balances_page(self, accounts: AccountQuerySet, query: Mapping[str, Any]) -> Page[Any]:
+        """Return the page of the accounts' balances, by account and currency. Three queries, the same at any depth."""
+        place = Place(query, self.request.path)
+        if place.after:
+            accounts = accounts.filter(pk__gte=place.after[0])
+        # One more than the page has, and one more still: the first may have had its turn on the page before.
+        found = list(accounts.order_by("pk")[: query["first"] + 2])
+        owed = balances([account.pk for account in found], today=self.today)
+        shown = (
+            ShownBalance(balance_id(account.pk, balance.currency), account, balance)
+            for account in found
+            for balance in owed.get(account.pk, [])
+            if query.get("currency_code", balance.currency) == balance.currency
+        )
+        return place.page(shown, lambda one: [one.account.pk, one.balance.currency])
+
+
+class BalancesView(_BalancesView):
     """What is owed, account by account."""
 
     @operation("List balances", scope="accounts:read", query=BalancesQuery, pages=BalanceOut)
@@ -74,19 +93,19 @@ class BalancesView(ApiView):
         """
         self.enter_organization(query["organization_id"])
         accounts = open_accounts(self.organization, currency=query.get("currency_code", ""))
-        return _balances_page(accounts, query, today=self.today)
+        return self.balances_page(accounts, query)
 
 
-class AccountBalancesView(ApiView):
+class AccountBalancesView(_BalancesView):
     """What one account owes."""
 
-    enters = ENTRANCE
+    enters = OF_ACCOUNT
 
     @operation("List an account's balances", scope="accounts:read", query=ListQuery, pages=BalanceOut)
     def get(self, account_id: UUID, query: dict[str, Any]) -> Page[Any]:
         """Lists what an account owes, or is owed: one balance for each currency in which something is open."""
         account = Account.objects.for_organization(self.organization).filter(pk=account_id)
-        return _balances_page(account, query | {"account_id": account_id}, today=self.today)
+        return self.balances_page(account, query)
 
 
 class BalanceView(ApiView):
@@ -96,10 +115,7 @@ class BalanceView(ApiView):
     def get(self, balance_id: UUID) -> ShownBalance:
         """Answers what an account owes in one currency. The id stays when it is settled, and all amounts are zero."""
         possible = accounts_behind(balance_id)
-        account = Account.objects.filter(pk__among=possible, organization__in=self.memberships).first()
-        if account is None:
-            raise BalanceNotFound
-        self.enter_organization(account.organization_id)
+        account = self.entered(Account.objects.all(), BalanceNotFound, pk__among=possible)
         currency = possible[account.pk]
         owed = balances([account.pk], today=self.today).get(account.pk, [])
         balance = next((one for one in owed if one.currency == currency), Balance(currency))
@@ -118,7 +134,7 @@ class AgingView(ApiView):
         self.enter_organization(query["organization_id"])
         agings = organization_agings(self.organization, today=self.today)
         wanted = [one for one in agings if query.get("currency_code", one.currency) == one.currency]
-        place = Place(query, "agings")
+        place = Place(query, self.request.path)
         return place.page(map(ShownAging, wanted), lambda shown: [shown.currency])
 
 
@@ -139,20 +155,3 @@ class AccountAgingsView(ApiView):
         nothing = Aging(currency, (ZERO,) * 5)  # where credit has made up for the debt exactly
         shown: list[Any] = [ShownAging(agings.get(account.pk, nothing), account) for account in page.nodes]
         return Page(shown, page.end_cursor)
-
-
-def _balances_page(accounts: AccountQuerySet, query: Mapping[str, Any], *, today: date) -> Page[Any]:
-    """Return the page of the accounts' balances, by account and currency. Three queries, the same at any depth."""
-    place = Place(query, "balances")
-    if place.after:
-        accounts = accounts.filter(pk__gte=place.after[0])
-    # One more than the page has, and one more still: the first may have had its turn on the page before.
-    found = list(accounts.order_by("pk")[: query["first"] + 2])
-    owed = balances([account.pk for account in found], today=today)
-    shown = (
-        ShownBalance(balance_id(account.pk, balance.currency), account, balance)
-        for account in found
-        for balance in owed.get(account.pk, [])
-        if query.get("currency_code", balance.currency) == balance.currency
-    )
-    return place.page(shown, lambda one: [one.account.pk, one.balance.currency])

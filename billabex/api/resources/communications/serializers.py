@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rest_framework.serializers import ListField
 
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, CONTACT, INVOICE, ORGANIZATION
 from billabex.api.serializers import Body, ListQuery, Output, Query
 from communications.enums import Author, Channel, DeliveryStatus, Direction, FailureCode, Kind, Status, Tone
 
@@ -14,13 +15,10 @@ if TYPE_CHECKING:
     from rest_framework.fields import Field
 
 MOST_PEOPLE = 50
-MOST_INVOICES = 200
+MOSTINVOICES = 200
 LONGEST_TEXT = 50_000
 
 _ID = "019ab3c4-5a10-7c52-9d4e-0a4f6f1b2c3d"
-_ACCOUNT = "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d"
-_CONTACT = "019ab3c4-9c22-7c52-9d4e-0a4f6f1b2c3d"
-_INVOICE = "019ab3c4-b133-7c52-9d4e-0a4f6f1b2c3d"
 _DAY = {"year": 2026, "month": 11, "day": 25}
 
 
@@ -68,17 +66,17 @@ class CommunicationIn(Body):
         child=fields.Id(),
         required=False,
         default=list,
-        max_length=MOST_INVOICES,
+        max_length=MOSTINVOICES,
         help_text="Open invoices of the account that it is about; the message is shown with them.",
     )
 
     class Meta:
         example = {
-            "recipientIds": [_CONTACT],
+            "recipientIds": [CONTACT],
             "subject": "Our call this morning",
             "body": "Dear Jane,\n\nThank you for your time. As we agreed, …",
             "scheduledFor": _DAY,
-            "invoiceIds": [_INVOICE],
+            "invoiceIds": [INVOICE],
         }
 
 
@@ -174,8 +172,8 @@ class CommunicationSummary(Output):
     class Meta:
         example: dict[str, Any] = {
             "id": _ID,
-            "organizationId": "019ab3c4-0001-7c52-9d4e-0a4f6f1b2c3d",
-            "accountId": _ACCOUNT,
+            "organizationId": ORGANIZATION,
+            "accountId": ACCOUNT,
             "direction": "Outgoing",
             "channel": "Email",
             "status": "Sent",
@@ -187,12 +185,12 @@ class CommunicationSummary(Output):
             "language": "en",
             "author": "Agent",
             "from": {"contactId": None, "name": "Alix (Atelier Nord)", "address": "billing@billabex.example"},
-            "to": [{"contactId": _CONTACT, "name": "Jane Doe", "address": "jane@acme.com"}],
+            "to": [{"contactId": CONTACT, "name": "Jane Doe", "address": "jane@acme.com"}],
             "cc": [],
             "subject": "Invoice F-2026-001",
             "invoices": [
                 {
-                    "id": _INVOICE,
+                    "id": INVOICE,
                     "number": "F-2026-001",
                     "dueDate": {"year": 2026, "month": 11, "day": 20},
                     "currencyCode": "EUR",

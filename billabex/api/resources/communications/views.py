@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from accounts.errors import AccountNotFound
-from accounts.models import Account
-from accounts.selectors import account_page
 from billabex.api.operations import Answer, operation
 from billabex.api.pages import Page
+from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
 from billabex.api.resources.communications.reading import shown_draft, shown_message, shown_messages
 from billabex.api.resources.communications.serializers import (
     CommunicationIn,
@@ -23,7 +21,7 @@ from billabex.api.resources.communications.serializers import (
 from billabex.api.views import ApiView, Entrance
 from billabex.core.errors import InvalidInput
 from communications import services
-from communications.enums import DELIVERY, DeliveryStatus, RecipientField, Status
+from communications.enums import DELIVERY, DeliveryStatus, RecipientField
 from communications.errors import (
     CommunicationNotFound,
     DayInPast,
@@ -100,8 +98,6 @@ class CommunicationView(ApiView):
         Without a subject or body of yours, the agent writes its own on the day.
         """
         message = communication_page(self.organization, communication_id)
-        if message.status != Status.SCHEDULED:
-            raise NoLongerPlanned
         with _named_as_outside():
             services.edit_message(
                 communication=message,
@@ -141,7 +137,7 @@ class SendNowView(ApiView):
 class AccountCommunicationsView(ApiView):
     """Messages of people's own to an account."""
 
-    enters = Entrance(Account, "account_id", AccountNotFound)
+    enters = OF_ACCOUNT
 
     @operation(
         "Write to an account",
@@ -159,7 +155,7 @@ class AccountCommunicationsView(ApiView):
         It leaves whatever holds the follow-ups, and stands beside what the agent plans. Once it has left, the agent's
         next message comes an interval later.
         """
-        account = account_page(self.organization, account_id)
+        account = account_of(self.organization, account_id)
         wanted = OwnMessage(
             to=body["recipient_ids"],
             cc=body["cc_ids"],

@@ -12,9 +12,8 @@ from accounts.enums import AccountStatus, FollowUpOwner, PauseReason
 from accounts.errors import AlreadyPaused, PauseEndsInPast
 from billabex.api import fields
 from billabex.api.operations import operation
-from billabex.api.resources.accounts.reading import account_of, shown_account
+from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of, shown_account
 from billabex.api.resources.accounts.serializers import AccountOut
-from billabex.api.resources.accounts.views import ENTRANCE
 from billabex.api.serializers import Body
 from billabex.api.views import ApiView
 
@@ -56,7 +55,7 @@ class WhyIn(Body):
 class FollowUpView(ApiView):
     """Something done with an account's follow-up."""
 
-    enters = ENTRANCE
+    enters = OF_ACCOUNT
 
     def shown(self, account_id: UUID) -> Shown:
         """Return the account as it stands now."""

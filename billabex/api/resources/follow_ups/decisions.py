@@ -10,11 +10,11 @@ from accounts.enums import PauseReason
 from billabex.agent.decisions import decisions_of, told
 from billabex.agent.enums import Outcome
 from billabex.api import fields
+from billabex.api.examples import DAY, INSTANT
 from billabex.api.operations import operation
 from billabex.api.pages import Page
-from billabex.api.resources.accounts.reading import account_of
+from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
 from billabex.api.resources.accounts.serializers import REASONS
-from billabex.api.resources.accounts.views import ENTRANCE
 from billabex.api.serializers import ListQuery, Output
 from billabex.api.views import ApiView
 from communications.enums import Kind, Tone
@@ -102,8 +102,8 @@ class DecisionOut(Output):
 
     class Meta:
         example = {
-            "id": "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d",
-            "decidedDate": {"year": 2026, "month": 11, "day": 22},
+            "id": "019ab3c4-dec1-7c52-9d4e-0a4f6f1b2c3d",
+            "decidedDate": DAY,
             "outcome": "Hold",
             "code": "Paused",
             "sentence": "Follow-ups of Acme SAS are paused (Dispute) until someone resumes them.",
@@ -111,14 +111,14 @@ class DecisionOut(Output):
             "reasons": [{"code": "Paused", "facts": _FACTS | {"reason": "Dispute"}}],
             "message": None,
             "asked": None,
-            "createdAt": "2026-11-22T09:30:00Z",
+            "createdAt": INSTANT,
         }
 
 
 class DecisionsView(ApiView):
     """The record about an account."""
 
-    enters = ENTRANCE
+    enters = OF_ACCOUNT
 
     @operation("List the agent's decisions", scope="dunning:manage", query=ListQuery, pages=DecisionOut)
     def get(self, account_id: UUID, query: dict[str, Any]) -> Page[Any]:
@@ -127,6 +127,5 @@ class DecisionsView(ApiView):
         A decision is recorded when it differs from the one before; the first is the one that stands.
         """
         account = account_of(self.organization, account_id)
-        bound = query | {"account_id": account_id}
-        page = self.page(decisions_of(account), bound, sorts={"created": F("created_at")}, default="-created")
+        page = self.page(decisions_of(account), query, sorts={"created": F("created_at")}, default="-created")
         return Page([told(decision, account.name) for decision in page.nodes], page.end_cursor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from billabex.api import fields
+from billabex.api.examples import CONTACT, INSTANT
 from billabex.api.serializers import Body, ListQuery, Output
 from contacts.enums import EmailStatus, PartyType
 
@@ -18,11 +19,11 @@ _JANE: dict[str, Any] = {
 }
 _SWITCHES = {"doNotContact": False, "copyOnly": False}
 _SHOWN = {
-    "id": "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d",
+    "id": CONTACT,
     **_JANE,
     "email": {"address": "jane@acme.com", "status": "Valid"},
-    "createdAt": "2026-11-22T09:30:00Z",
-    "updatedAt": "2026-11-22T09:30:00Z",
+    "createdAt": INSTANT,
+    "updatedAt": INSTANT,
 }
 _LONGEST_NOTES = 10_000
 

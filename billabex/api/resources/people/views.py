@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 from django.db.models.functions import Lower
 
-from accounts.errors import AccountNotFound
-from accounts.models import Account
 from billabex.api.operations import Answer, operation
-from billabex.api.resources.accounts.reading import account_of
+from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
 from billabex.api.resources.people.serializers import PartyOut, PeopleQuery, PersonChanges
-from billabex.api.views import ApiView, Entrance
+from billabex.api.views import ApiView
 from contacts import services
 from contacts.errors import PersonIncomplete
 from contacts.selectors import person_of
@@ -20,6 +18,7 @@ from contacts.selectors import person_of
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from accounts.models import Account
     from billabex.api.pages import Page, Sorts
     from billabex.api.resources.people.kinds import People
 
@@ -29,7 +28,7 @@ SORTS: Sorts = {"createdAt": F("created_at"), "updatedAt": F("updated_at"), "ful
 class PeopleView(ApiView):
     """What is below an account and about its people."""
 
-    enters = Entrance(Account, "account_id", AccountNotFound)
+    enters = OF_ACCOUNT
 
     def account(self, account_id: UUID) -> Account:
         """Return the account whose people are meant."""
