@@ -3,7 +3,7 @@
 from billabex.api.fields.codes import Code, CountryCode, CurrencyCode, LanguageCode, Sort, pascal
 from billabex.api.fields.days import FARTHEST_YEARS, CivilDate, Instant
 from billabex.api.fields.lenience import unwrapped
-from billabex.api.fields.numbers import LARGEST, Amount, Flag, Ratio, Whole, settle
+from billabex.api.fields.numbers import LARGEST, Amount, Flag, Whole, settle
 from billabex.api.fields.texts import Email, Id, OptionalText, Text, Texts, Upload
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "Instant",
     "LanguageCode",
     "OptionalText",
-    "Ratio",
     "Sort",
     "Text",
     "Texts",

@@ -49,11 +49,6 @@ class Whole(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
-@extend_schema_field({"type": "number", "minimum": 0, "maximum": 1})
-class Ratio(serializers.FloatField):
-    """A part of a whole, from 0 to 1. Only ever answered."""
-
-
 @extend_schema_field({"type": "number", "examples": [1234.5]})
 class Amount(serializers.Field[Decimal, Any, Any, Any]):
     """An amount in major units. Its currency's decimals are looked at by `settle`, once the currency is known."""

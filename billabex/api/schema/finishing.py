@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from billabex.api.schema.links import add_links
-from billabex.api.schema.shapes import NAMED, REFERENCE
+from billabex.api.schema.links import METHODS, add_links
+from billabex.api.schema.shapes import NAMED, REFERENCE, STORABLE
 from billabex.api.schema.words import HEADERS, PARAMETERS, REFUSALS, WORDS
 from billabex.api.serializers import camel
 
-_METHODS = ("get", "post", "put", "patch", "delete")
+_EMPTY = {"type": "string", "maxLength": 0}
+_ALWAYS = ["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id"]
+_BY_STATUS = {"401": ["WWW-Authenticate"], "429": ["Retry-After"]}
 
 
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Return the description as it is published; drf-spectacular's hook."""
     result["paths"] = {_camel_path(path): operations for path, operations in result["paths"].items()}
     for operations in result["paths"].values():
-        for method in _METHODS:
+        for method in METHODS:
             if method in operations:
-                _finish_operation(operations[method])
+                _finish_operation(operations[method], is_repeatable=method != "get")
     add_links(result["paths"])
     components = result["components"]
     components["headers"] = HEADERS
@@ -34,7 +36,7 @@ def _camel_path(path: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda key: "{" + camel(key[1]) + "}", path)
 
 
-def _finish_operation(operation: dict[str, Any]) -> None:
+def _finish_operation(operation: dict[str, Any], *, is_repeatable: bool) -> None:
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "path":
             parameter["name"] = camel(parameter["name"])
@@ -44,21 +46,25 @@ def _finish_operation(operation: dict[str, Any]) -> None:
             parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
     answers = operation["responses"]
     for status, answer in answers.items():
-        answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _headers(status)}
+        names = [*_headers(status), "Idempotency-Replayed"] if is_repeatable else _headers(status)
+        answer["headers"] = _references(names)
         if int(status) in REFUSALS and answer["description"] == WORDS[int(status)]:
             answers[status] = {"$ref": f"#/components/responses/{REFUSALS[int(status)]}"}
     operation["responses"] = dict(sorted(answers.items()))
 
 
 def _headers(status: str) -> list[str]:
-    extra = {"401": "WWW-Authenticate", "429": "Retry-After"}.get(status)
-    return [name for name in HEADERS if name not in {"WWW-Authenticate", "Retry-After"} or name == extra]
+    return _ALWAYS + _BY_STATUS.get(status, [])
+
+
+def _references(names: list[str]) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def _refusal(status: int) -> dict[str, Any]:
     return {
         "description": WORDS[status],
-        "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in _headers(str(status))},
+        "headers": _references(_headers(str(status))),
         "content": {"application/json": {"schema": {"$ref": REFERENCE.format("Error")}}},
     }
 
@@ -70,6 +76,8 @@ def _tidied(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     tidy = {key: _tidied(value) for key, value in schema.items() if key != "x-spec-enum-id"}
+    if tidy.get("oneOf", [{}])[-1] == _EMPTY and tidy["oneOf"][0].get("pattern") == STORABLE:
+        tidy |= tidy.pop("oneOf")[0]  # which an empty text fits as well: it would fit two, and thus none
     if isinstance(tidy.get("type"), list):
         tidy["type"] = list(dict.fromkeys(tidy["type"]))
     if isinstance(tidy.get("enum"), list):

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 _KEY = re.compile(r"\{(\w+)\}$")
-_METHODS = ("get", "post", "put", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def add_links(paths: dict[str, Any]) -> None:
@@ -34,7 +34,7 @@ def _keys(paths: dict[str, Any]) -> dict[str, str]:
 
 
 def _operations(paths: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    return [(path, item[method]) for path, item in paths.items() for method in _METHODS if method in item]
+    return [(path, item[method]) for path, item in paths.items() for method in METHODS if method in item]
 
 
 def _link(collection: dict[str, Any], takers: list[tuple[dict[str, Any], str]]) -> None:

@@ -58,7 +58,7 @@ _BY_FIELD = {
     fields.CountryCode: "CountryCode",
     fields.LanguageCode: "LanguageCode",
 }
-_STORABLE = "^[^\\u0000]*$"
+STORABLE = "^[^\\u0000]*$"
 _SAID = "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"  # something else than spaces
 
 
@@ -91,7 +91,7 @@ def _text(field: fields.Text, schema: dict[str, Any], *, is_asked: bool) -> dict
     if isinstance(field, fields.Email):
         return {**schema, "format": "email"}
     if isinstance(field.root, Query):
-        return {**schema, "pattern": _STORABLE}
-    if not is_asked:
+        return {**schema, "pattern": STORABLE}
+    if not is_asked or "enum" in schema:
         return schema
-    return {**schema, "pattern": _STORABLE if isinstance(field, fields.OptionalText) else _SAID}
+    return {**schema, "pattern": STORABLE if isinstance(field, fields.OptionalText) else _SAID}

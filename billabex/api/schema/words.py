@@ -10,7 +10,7 @@ WORDS = {
     204: "Done; there is nothing to say.",
     400: "Something in the request cannot be used; `details` says what and why.",
     401: "The token is missing, expired, revoked or unknown.",
-    403: "The token lacks the scope, or its user the right.",
+    403: "The token lacks the scope, or its user the right; or the request did not come by https.",
     404: "There is no such thing in the organizations of the token's user.",
     409: "A rule forbids it as things stand.",
     413: "The body is too large.",
@@ -45,6 +45,7 @@ HEADERS = {
     "X-RateLimit-Reset": _header("integer", "When the oldest stops counting, in unix seconds."),
     "X-Request-Id": _header("string", "The request's id."),
     "Retry-After": _header("integer", "Seconds to wait."),
+    "Idempotency-Replayed": _header("string", "`true` where this is the first answer to the key, once more."),
     "WWW-Authenticate": _header("string", "How to come by a token (RFC 6750, RFC 9728)."),
 }
 
