@@ -203,6 +203,12 @@ def test_agent_never_writes_twice_on_one_day() -> None:
     assert next_message(facts, "03-17").on == day("03-18")
 
 
+def test_agent_never_writes_twice_on_one_day_although_its_last_lies_ahead_of_another_time_zone() -> None:
+    """Written on the 18th in Tonga; the organization moves to California, where that day is still to come."""
+    facts = state(invoice("03-20"), last_agent_message_on=day("03-18"))
+    assert next_message(facts, "03-17").on == day("03-19")
+
+
 @pytest.mark.parametrize("today", ["03-21", "03-22"])
 def test_agent_writes_on_no_weekend(today: str) -> None:
     assert next_message(state(invoice("03-10")), today).on == day("03-23")

@@ -37,8 +37,8 @@ def first_day(state: AccountState, today: date) -> date:
     That is a business day, after the silence that follows a formal notice, and no second message on one day.
     """
     earliest = today
-    if state.last_agent_message_on is not None and state.last_agent_message_on >= today:
-        earliest = today + timedelta(days=1)
+    if state.last_agent_message_on is not None:  # a day to come, where the organization has moved to the west since
+        earliest = max(earliest, state.last_agent_message_on + timedelta(days=1))
     if silence_ends_on := end_of_silence(state):
         earliest = max(earliest, silence_ends_on)
     return state.calendar.on_or_after(earliest)
