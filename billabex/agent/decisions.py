@@ -10,14 +10,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from billabex.agent import facts as agent_facts
 from billabex.agent.agenda import basis_of
+from billabex.agent.enums import Outcome
 from billabex.agent.explaining import because, planned_sentence, sentence
 from billabex.agent.models import Decision
 from billabex.agent.planned import as_it_stands
 from billabex.agent.rules import QUESTION
+from communications.models import Communication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,14 +127,17 @@ def standing_reasons(organization: Organization, accounts: Iterable[Account], *,
     """Return what the record says of accounts, where it is not out of date. One query, whatever their number.
 
     Left out are accounts that the agent has still to decide anew: those that changed in the last seconds, or whose day
-    has come since the last hourly cycle.
+    has come since the last hourly cycle. So are those whose message a person has had their say about: the record knows
+    what the agent decided, and not what stands in its place (docs/decisions/011).
     """
+    theirs = Communication.objects.plans().by_person().filter(account=OuterRef("account"))
     named = {account.pk: account.name for account in accounts}
     holds = Q(agenda__look_on__isnull=True) | Q(agenda__look_on__gt=today)
     found = (
         Decision.objects.for_organization(organization)
         .filter(holds, agenda__account__in=named, agenda__basis=basis_of(organization))
         .filter(agenda__seen_at=F("account__updated_at"))
+        .exclude(Exists(theirs), outcome=Outcome.MESSAGE)
     )
     return {
         decision.account_id: Reason(decision.reasons[0]["code"], _sentence(decision, named[decision.account_id]))
@@ -186,19 +191,24 @@ def _day(written: str) -> date | None:
 def _message(facts: Mapping[str, Any]) -> MessageThen | None:
     if "kind" not in facts:
         return None
-    invoices = (
-        NamedThen(one["number"], date.fromisoformat(one["due_on"]), one["currency"], Decimal(one["remaining"]), late)
-        for one in facts["invoices"]
-        for late in [one["days_late"]]
-    )
     return MessageThen(
         kind=facts["kind"],
         step=facts["step"],
         tone=facts["tone"],
         to=facts["to"],
         cc=tuple(facts["cc"]),
-        invoices=tuple(invoices),
+        invoices=tuple(_named(one) for one in facts["invoices"]),
         credit=tuple(CreditThen(currency, Decimal(amount)) for currency, amount in facts["credit"].items()),
         deadline_on=_day(facts["deadline_on"]),
         broken_promise_on=_day(facts["broken_promise_on"]),
+    )
+
+
+def _named(one: Mapping[str, Any]) -> NamedThen:
+    return NamedThen(
+        number=one["number"],
+        due_on=date.fromisoformat(one["due_on"]),
+        currency=one["currency"],
+        remaining=Decimal(one["remaining"]),
+        days_late=one["days_late"],
     )

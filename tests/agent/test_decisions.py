@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from accounts.enums import PauseReason
 from accounts.models import Account
+from accounts.services import pause_account
 from billabex.agent.cycle import plan_organization
 from billabex.agent.decisions import decisions_of, reason_now, standing_reasons, told
 from billabex.core import clock
 from billabex.core.actors import SYSTEM
+from communications.services import edit_message
 from invoices.services import declare_payment
 from tests.agent.scenes import at, customer
 from tests.factories import PauseFactory
@@ -91,6 +94,23 @@ def test_record_is_silent_where_it_is_out_of_date(organization: Organization) ->
     planned(organization)
     organization.save()  # settings changed
     assert standing(organization) == {}
+
+
+def test_record_is_silent_where_a_person_has_planned_the_message(organization: Organization) -> None:
+    account = customer(organization, "02-20")
+    planned(organization)
+    plan = account.communications.get()
+    with clock.stopped_at(NOW):
+        to = [contact.pk for contact in account.contacts.all()]
+        edit_message(communication=plan, planned_on=date(2026, 3, 25), to=to, actor=SYSTEM, now=NOW)
+    planned(organization)
+    assert reason_now(account, today=TODAY).code == "by_person"
+    assert standing(organization) == {}
+
+    with clock.stopped_at(NOW):
+        pause_account(account=account, reason=PauseReason.OTHER, actor=SYSTEM, now=NOW)
+    planned(organization)
+    assert standing(organization) == {"Acme": "paused"}
 
 
 @pytest.mark.parametrize("count", [1, 3])
