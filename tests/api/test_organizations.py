@@ -253,3 +253,13 @@ def test_scopes_decide(api: Callable[..., Program], owner: Membership, address: 
         program = api(owner, scopes)
         answers = [program.get("/organizations"), program.get(address), program.patch(address, {"vatNumber": None})]
         assert [answer.status_code for answer in answers] == statuses
+
+
+def test_a_token_may_what_its_user_may_at_that_moment(program: Program, owner: Membership, address: str) -> None:
+    owner.role = "read_only"
+    owner.save()
+    assert (program.get(address).status_code, program.patch(address, {"vatNumber": None}).status_code) == (200, 403)
+    owner.delete()
+    for answer in (program.get(address), program.patch(address, {"vatNumber": None})):
+        assert (answer.status_code, answer.json()["code"]) == (404, "app-organizations.organization.not-found")
+    assert program.get("/organizations").json()["nodes"] == []

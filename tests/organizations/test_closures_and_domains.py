@@ -9,7 +9,7 @@ from billabex.core.actors import SYSTEM
 from billabex.core.models import AuditEntry
 from billabex.organizations.errors import ClosureNotFound, ClosureRefused, DomainNotFound, DomainRefused
 from billabex.organizations.models import Closure, EmailDomain
-from billabex.organizations.services import add_closure, add_domain, remove_closure, remove_domain
+from billabex.organizations.services import add_closure, add_domain, remove_closure, remove_domain, set_domains
 from tests.factories import ClosureFactory, EmailDomainFactory
 
 if TYPE_CHECKING:
@@ -104,7 +104,13 @@ def test_added_domain_is_kept_plain_audited_and_told(
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("", "Write a domain"), ("atelier", "Write a domain"), ("a b.com", "Write a domain"), ("me@GMAIL.com", "Anybody")],
+    [
+        ("", "Write a domain"),
+        ("atelier", "Write a domain"),
+        ("a b.com", "Write a domain"),
+        (f"{'atelier.' * 31}example", "Write a domain"),  # one character more than a domain may have
+        ("me@GMAIL.com", "Anybody"),
+    ],
 )
 def test_what_is_no_domain_of_ones_own_is_refused(by: dict[str, Any], typed: str, sentence: str) -> None:
     with pytest.raises(DomainRefused, match=sentence):
@@ -139,3 +145,41 @@ def test_domain_of_another_organization_is_not_found(by: dict[str, Any]) -> None
     with pytest.raises(DomainNotFound):
         remove_domain(**by, domain_id=domain.pk)
     assert EmailDomain.objects.get() == domain
+
+
+def test_set_domains_are_all_of_them_audited_one_by_one_and_told_once(
+    by: dict[str, Any], heard: Heard, committing: Committing
+) -> None:
+    stays = EmailDomainFactory.create(organization=by["organization"], name="Stays.example")
+    for name in ("goes.example", "leaves.example"):
+        EmailDomainFactory.create(organization=by["organization"], name=name)
+    with committing():
+        set_domains(**by, domains=["new.example", "jane@stays.example", "NEW.example", "other.example"])
+    assert set(EmailDomain.objects.values_list("name", flat=True)) == {"Stays.example", "new.example", "other.example"}
+    assert EmailDomain.objects.get(name="Stays.example") == stays
+    noted = AuditEntry.objects.values_list("action", "changes__name")
+    assert sorted(noted) == [
+        ("domain.added", "new.example"),
+        ("domain.added", "other.example"),
+        ("domain.removed", "goes.example"),
+        ("domain.removed", "leaves.example"),
+    ]
+    assert heard == [(by["organization"].pk, frozenset({"domains"}))]
+
+
+def test_domains_that_stay_the_same_write_nothing(by: dict[str, Any], heard: Heard, committing: Committing) -> None:
+    EmailDomainFactory.create(organization=by["organization"], name="atelier.example")
+    with committing():
+        set_domains(**by, domains=["@Atelier.example"])
+    assert not AuditEntry.objects.exists()
+    assert heard == []
+
+
+def test_domains_of_which_one_cannot_be_change_nothing(by: dict[str, Any], heard: Heard) -> None:
+    EmailDomainFactory.create(organization=by["organization"], name="atelier.example")
+    with pytest.raises(DomainRefused, match="Anybody") as refused:
+        set_domains(**by, domains=["new.example", "new.example", "gmail.com", "no domain"])
+    assert list(refused.value.fields) == ["domains.2"]
+    assert EmailDomain.objects.get().name == "atelier.example"
+    assert not AuditEntry.objects.exists()
+    assert heard == []

@@ -24,7 +24,6 @@ from billabex.organizations import services
 from billabex.organizations.enums import MessageLanguage
 from billabex.organizations.errors import DomainRefused, SettingsRefused
 from billabex.organizations.models import EmailDomain, Organization
-from billabex.organizations.rules import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,20 +243,8 @@ class OrganizationView(ApiView):
         with transaction.atomic(), _beside_the_fields():
             services.update_settings(organization=self.organization, actor=self.actor, now=self.now, **changes)
             if domains is not None:
-                self._set_domains([domain_of(name) for name in domains])
+                services.set_domains(organization=self.organization, actor=self.actor, now=self.now, domains=domains)
         return _with_domains(Organization.objects.filter(pk=organization_id)).get()
-
-    def _set_domains(self, wanted: list[str]) -> None:
-        by: dict[str, Any] = {"organization": self.organization, "actor": self.actor, "now": self.now}
-        known = {domain.name.lower(): domain.pk for domain in self.organization.domains.all()}
-        for name in known.keys() - wanted:
-            services.remove_domain(domain_id=known[name], **by)
-        for index, name in enumerate(wanted):
-            if name not in known and name not in wanted[:index]:
-                try:
-                    services.add_domain(name=name, **by)
-                except DomainRefused as error:
-                    raise DomainRefused(error.message, fields={f"domains.{index}": error.message}) from error
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Writes about organizations, their settings and their people."""
 
 from billabex.organizations.services.closures import add_closure, checked_closure, remove_closure
-from billabex.organizations.services.domains import add_domain, remove_domain
+from billabex.organizations.services.domains import add_domain, remove_domain, set_domains
 from billabex.organizations.services.people import (
     add_member,
     change_password,
@@ -26,6 +26,7 @@ __all__ = [
     "remove_closure",
     "remove_domain",
     "revoke_personal_token",
+    "set_domains",
     "update_profile",
     "update_settings",
 ]
