@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
@@ -23,6 +23,17 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ledger(db: None) -> Ledger:
     return Ledger.registered()
+
+
+def signs_in(browser: Client, asked: str, member: Membership) -> Any:
+    """Have a stranger sign in on their way to an address; return what they find there."""
+    answer = browser.get(asked)
+    if not answer["Location"].startswith("/sign-in/"):
+        return answer
+    assert (answer.status_code, answer["Location"]) == (302, f"/sign-in/?next={quote(asked)}")
+    given = {"username": member.user.email, "password": PASSWORD}
+    assert browser.post(answer["Location"], given)["Location"] == asked
+    return browser.get(asked)
 
 
 # --- The page ---
@@ -47,12 +58,7 @@ def test_what_an_application_calls_itself_is_text(member: Membership) -> None:
 
 
 def test_a_stranger_signs_in_first_and_comes_back(ledger: Ledger, member: Membership) -> None:
-    browser, asked = Client(), ledger.address()
-    answer = browser.get(asked)
-    assert (answer.status_code, answer["Location"]) == (302, f"/sign-in/?next={quote(asked)}")
-    given = {"username": member.user.email, "password": PASSWORD}
-    assert browser.post(answer["Location"], given)["Location"] == asked
-    assert "Allow Ledger?" in browser.get(asked).text
+    assert "Allow Ledger?" in signs_in(Client(), ledger.address(), member).text
 
 
 def test_somebody_without_an_organization_is_told(ledger: Ledger) -> None:
@@ -75,7 +81,23 @@ def test_the_form_may_lead_to_the_application(uri: str, sources: str, member: Me
     rules = dict(rule.strip().split(" ", 1) for rule in page["Content-Security-Policy"].split(";") if rule.strip())
     assert rules["form-action"] == sources
     assert rules["script-src"] == rules["default-src"] == "'self'"
+    assert (rules["frame-ancestors"], page["X-Frame-Options"]) == ("'none'", "DENY")
     assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("uri", "named"),
+    [
+        ("https://ledger.example:8443/cb?x=1", "ledger.example:8443"),
+        ("http://127.0.0.1:4000/cb", "127.0.0.1:4000"),
+        ("cursor://ledger.example/cb", "cursor://ledger.example"),
+        ("com.ledger:/cb", "com.ledger:"),
+        ("ledger:cb", "ledger:"),
+    ],
+)
+def test_the_page_says_where_one_goes_back_to(uri: str, named: str, member: Membership) -> None:
+    page = signed_in(member).get(Ledger.registered(redirect_uris=[uri]).address()).text
+    assert f'You then go back to <span class="strong">{named}</span>.' in page
 
 
 def test_a_decision_from_elsewhere_is_refused(ledger: Ledger, member: Membership) -> None:
@@ -166,16 +188,28 @@ def test_who_does_not_say_what_they_want_gets_what_they_registered_for_or_may_re
     ],
     ids=str,
 )
-@pytest.mark.parametrize("who", ["stranger", "member"])
 def test_a_bad_request_goes_back_with_its_error(
-    changes: dict[str, str | None], error: str, who: str, ledger: Ledger, member: Membership
+    changes: dict[str, str | None], error: str, ledger: Ledger, member: Membership
 ) -> None:
-    browser = signed_in(member) if who == "member" else Client()
-    for answer in (browser.get(ledger.address(**changes)), browser.post(ledger.address(**changes))):
+    asked, browser = ledger.address(**changes), signed_in(member)
+    for answer in (browser.get(asked), browser.post(asked), signs_in(Client(), asked, member)):
         assert answer.status_code == 302
         assert answer["Location"].startswith(f"{CALLBACK}&")
         told = answer_in(answer["Location"])
         assert (told["error"], told["state"], told["iss"]) == (error, "st & te", "http://testserver")
+
+
+@pytest.mark.parametrize("changes", [{}, {"scope": "nonsense"}, {"code_challenge": None}, {"response_type": "token"}])
+def test_a_stranger_is_led_to_nobodys_site(changes: dict[str, str | None], ledger: Ledger) -> None:
+    asked = ledger.address(**changes)
+    for answer in (Client().get(asked), Client().post(asked, {"decision": "deny"})):
+        assert (answer.status_code, answer["Location"]) == (302, f"/sign-in/?next={quote(asked)}")
+
+
+def test_a_stranger_who_is_to_see_no_page_goes_back(ledger: Ledger) -> None:
+    answer = Client().get(ledger.address(prompt="none"))
+    assert answer["Location"].startswith(f"{CALLBACK}&")
+    assert answer_in(answer["Location"])["error"] == "consent_required"
 
 
 def test_a_scope_that_was_not_registered_is_refused(member: Membership) -> None:
@@ -217,9 +251,14 @@ def test_a_request_with_nowhere_to_go_stays(
     assert browser.post(ledger.address(**changes)).status_code == 400
 
 
-@pytest.mark.parametrize("more", ["x=%zz", "x=%", "x=%ff", "x=%00", "x;y"])
+@pytest.mark.parametrize(
+    "more", ["x=%zz", "x=%", "x=%ff", "x=%00", "x;y", "claims=%7B", "claims=%00", "claims=[1]", "claims=a&claims=b"]
+)
 def test_what_means_nothing_is_ignored(more: str, ledger: Ledger, member: Membership) -> None:
-    assert signed_in(member).get(f"{ledger.address()}&{more}").status_code == 200
+    browser, asked = signed_in(member), f"{ledger.address()}&{more}"
+    assert browser.get(asked).status_code == 200
+    told = answer_in(browser.post(asked, {"decision": "allow", "claims": "{"})["Location"])
+    assert ledger.redeems(told["code"], claims="{").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -230,6 +269,14 @@ def test_what_means_nothing_is_ignored(more: str, ledger: Ledger, member: Member
         ("http://localhost:65535/cb", True),
         ("http://localhost:none/cb", False),
         ("http://localhost:99999/cb", False),
+        ("http://localhost:0/cb", False),
+        ("http://localhost:03000/cb", False),
+        ("http://localhost:4000/cb\n", False),
+        ("http://local\thost:4000/cb", False),
+        (" http://localhost:4000/cb", False),
+        ("http://localhost:4000/cb#", False),
+        ("http://localhost:4000@evil.example/cb", False),
+        ("http://localhost:4000\\@evil.example/cb", False),
         ("http://127.0.0.1:3000/cb", False),
         ("https://localhost:3000/cb", False),
         ("http://localhost:3000/cb/", False),

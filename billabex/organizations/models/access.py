@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Hosts that are the user's own machine: an application there listens on whatever port is free."""
+
+_ON_ANY_PORT = re.compile(
+    r"(?P<host>http://(?:127\.0\.0\.1|\[::1\]|localhost))(?::(?P<port>[1-9][0-9]{0,4}))?(?P<rest>[/?].*)?"
+)
+_LARGEST_PORT = 65_535
 
 
 class PersonalAccessToken(BaseModel):
@@ -110,17 +115,11 @@ class Application(AbstractApplication):  # type: ignore[misc]  # the toolkit has
         Only the port of an address on the user's own machine may differ. Source: OAuth 2.1, section 8.4.2.
         """
         registered = self.redirect_uris.split()
-        if uri in registered:
-            return True
-        try:
-            return _without_port(uri) in [_without_port(own) for own in registered]
-        except ValueError:  # the port is none
-            return False
+        portless = _without_port(uri)
+        return uri in registered or (portless != "" and portless in map(_without_port, registered))
 
 
-def _without_port(uri: str) -> object:
-    """Return an address on the user's own machine without its port; for any other, something equal to nothing."""
-    parts = urlsplit(uri)
-    if parts.scheme != "http" or parts.hostname not in LOOPBACK:
-        return object()
-    return parts._replace(netloc=parts.netloc.rpartition(":")[0]) if parts.port else parts
+def _without_port(uri: str) -> str:
+    """Return an address on the user's own machine without its port, and "" for any other."""
+    found = _ON_ANY_PORT.fullmatch(uri)
+    return f"{found['host']}{found['rest'] or ''}" if found and int(found["port"] or 0) <= _LARGEST_PORT else ""

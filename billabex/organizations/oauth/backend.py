@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from oauth2_provider.oauth2_backends import OAuthLibCore
@@ -13,17 +13,23 @@ from billabex.organizations.hashing import hash_of_token
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+UNSUPPORTED: Final = "claims"
+"""A parameter that the metadata says is ignored: oauthlib would read it, and fail on what is no JSON object."""
+
 
 class Backend(OAuthLibCore):  # type: ignore[misc]  # the toolkit has no types
     """The toolkit's, which lets no code in but by its hash, so that none is kept, and leaves redirect URIs alone."""
 
     def _get_escaped_full_path(self, request: HttpRequest) -> str:
         """Return the address with the query as Django reads it; oauthlib fails on what it cannot read itself."""
-        return f"{request.path}?{request.GET.urlencode()}"
+        query = request.GET.copy()
+        query.pop(UNSUPPORTED, None)
+        return f"{request.path}?{query.urlencode()}"
 
     def extract_body(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Return what was posted."""
-        return [(key, hash_of_token(value) if key == "code" else value) for key, value in super().extract_body(request)]
+        posted = [(key, value) for key, value in super().extract_body(request) if key != UNSUPPORTED]
+        return [(key, hash_of_token(value) if key == "code" else value) for key, value in posted]
 
     def create_token_response(self, request: HttpRequest) -> tuple[str | None, dict[str, str], str, int]:
         """Return the answer to a request for tokens: a code or a refresh token goes and its tokens come, or neither."""

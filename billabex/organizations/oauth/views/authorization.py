@@ -41,8 +41,12 @@ class AuthorizationView(View):
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Check the request first: a bad one is refused whoever asks, and nobody signs in for it."""
-        core = get_oauthlib_core()
+        """Check the request first: one with nowhere to go is refused whoever asks, and nobody signs in for it.
+
+        Anybody may register an application, and a wrong request would have us lead our users to its site without a
+        word: they sign in before they are sent anywhere. Source: RFC 9700, section 4.11.2.
+        """
+        core, problem = get_oauthlib_core(), None
         try:
             scopes, credentials = core.validate_authorization_request(request)
             credentials["resource"] = request.GET.getlist("resource")
@@ -50,11 +54,14 @@ class AuthorizationView(View):
         except FatalClientError as error:
             return _refused(request, error.oauthlib_error)
         except OAuthToolkitError as error:
-            return _sent_back(request, error.oauthlib_error)
+            problem = error.oauthlib_error
         except OAuth2Error as error:
-            return _sent_back(request, error)
-        if not request.user.is_authenticated:
+            problem = error
+        is_silent = "none" in request.GET.get("prompt", "").split()  # which is answered without a page
+        if not request.user.is_authenticated and not (problem and is_silent):
             return redirect_to_login(request.get_full_path())
+        if problem:
+            return _sent_back(request, problem)
         return super().dispatch(request, scopes=scopes, credentials=credentials)
 
     def get(self, request: HttpRequest, scopes: list[str], credentials: dict[str, Any]) -> HttpResponseBase:
@@ -62,7 +69,7 @@ class AuthorizationView(View):
         application = Application.objects.get(client_id=credentials["client_id"])
         context = {
             "application": application,
-            "goes_to": urlsplit(credentials["redirect_uri"]).netloc,
+            "goes_to": _named(credentials["redirect_uri"]),
             "organizations": organizations_of(cast("User", request.user)),
             "scopes": described(scopes),
         }
@@ -79,6 +86,13 @@ class AuthorizationView(View):
         application = Application.objects.get(client_id=credentials["client_id"])
         note_consent(user=cast("User", request.user), application=application, scopes=scopes)
         return _redirect(location)
+
+
+def _named(uri: str) -> str:
+    """Return where an address leads, as people know it: a site by its host, an app by its scheme."""
+    parts = urlsplit(uri)
+    is_site = parts.scheme in {"http", "https"}
+    return parts.netloc if is_site else f"{parts.scheme}:{'//' * bool(parts.netloc)}{parts.netloc}"
 
 
 def _targets(uri: str) -> list[str]:
