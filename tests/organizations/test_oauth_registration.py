@@ -148,8 +148,24 @@ def test_any_text_is_judged(uri: str) -> None:
 
 def test_a_name_is_one_line_or_taken_from_the_address() -> None:
     assert register(client_name=" Big\u202e\n\0Ledger ").json()["client_name"] == "Big Ledger"
+    assert register(client_name="\u3164\u2800").json()["client_name"] == "ledger.example"
+    long = register(client_name="", redirect_uris=[f"https://{'a' * 300}.example/cb"])
+    assert long.json()["client_name"] == "a" * 100
     assert register(client_name=None).json()["client_name"] == "ledger.example"
     assert register(client_name="", redirect_uris=["com.ledger:/cb"]).json()["client_name"] == "com.ledger"
+
+
+@pytest.mark.parametrize("name", ["\u0412illabex", "My Bill\u0430bex", "\u0391cme"])
+def test_a_name_that_passes_for_another_is_refused(name: str) -> None:
+    answer = register(client_name=name)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_client_metadata")
+
+
+@pytest.mark.parametrize(
+    "name", ["Compta d\u2019\u00c9lo\u00efse", "\u0411\u0430\u043d\u043a Online", "\u8acb\u6c42\u66f8 App"]
+)
+def test_a_name_in_any_language_is_taken(name: str) -> None:
+    assert register(client_name=name).json()["client_name"] == name
 
 
 def test_registration_can_be_switched_off(settings: Any) -> None:
@@ -174,6 +190,22 @@ def test_an_address_registers_so_many_an_hour(settings: Any) -> None:
         assert other.post("/api/oauth/register", "{}", **MANAGE).status_code == 400
         time.shift(600)
         assert me.post("/api/oauth/register", "{}", **MANAGE).status_code == 400
+
+
+def test_who_has_one_address_of_ipv6_has_those_that_begin_like_it(settings: Any) -> None:
+    settings.OAUTH_REGISTRATIONS_PER_HOUR = 1
+    statuses = [
+        Client(enforce_csrf_checks=True, REMOTE_ADDR=seen).post("/api/oauth/register", "{}", **MANAGE).status_code
+        for seen in ("2001:db8::1", "2001:db8::ffff:2", "2001:db8:0:1::1", "::ffff:203.0.113.31", "::ffff:203.0.113.32")
+    ]
+    assert statuses == [400, 429, 400, 400, 400]
+
+
+def test_changes_of_a_registration_count_as_registrations(settings: Any) -> None:
+    told = register().json()
+    settings.OAUTH_REGISTRATIONS_PER_HOUR = 0
+    assert _own(told, "put", told).status_code == 429
+    assert _own(told, "get").status_code == 200
 
 
 def test_behind_a_proxy_the_address_is_what_the_proxy_saw(settings: Any) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -28,6 +29,12 @@ _NOT_AN_APP: Final = frozenset(
     {"about", "blob", "chrome", "data", "file", "filesystem", "ftp", "javascript", "mailto", "vbscript", "ws", "wss"}
 )
 """Schemes with a meaning of their own: an address with one of them leads to no application."""
+
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters that show nothing, and count as printable."""
+
+_LIKE_LATIN: Final = frozenset({"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "GREEK"})
+"""Alphabets with letters that look Latin: one among Latin ones is there to pass for another name."""
 
 
 class RegistrationRefused(Exception):
@@ -103,12 +110,9 @@ def checked_metadata(data: Mapping[str, Any]) -> ClientMetadata:
     scopes = _text(data, "scope").split()
     if unknown := set(scopes) - ALL_SCOPES:
         raise _bad(f"There are no such scopes: {' '.join(sorted(ascii(scope)[1:-1] for scope in unknown))}.")
-    printed = (letter if letter.isprintable() else " " for letter in _text(data, "client_name"))
-    name = " ".join("".join(printed).split())
-    if len(name) > LONGEST_NAME:
-        raise _bad(f"client_name has {LONGEST_NAME} characters at most.")
+    site = urlsplit(uris[0])
     return ClientMetadata(
-        name=name or urlsplit(uris[0]).netloc or urlsplit(uris[0]).scheme,
+        name=_name(data) or (site.netloc or site.scheme)[:LONGEST_NAME],
         redirect_uris=tuple(dict.fromkeys(uris)),
         authentication=ClientAuthentication(method),
         scope=" ".join(dict.fromkeys(scopes)),
@@ -134,6 +138,19 @@ def problem_with_redirect_uri(uri: str) -> str:
         return "" if is_fine else "A redirect URI is https, or http to localhost, 127.0.0.1 or [::1]."
     is_apps_own = parts.scheme not in _NOT_AN_APP and bool(parts.scheme and (host or parts.path.strip("/")))
     return "" if is_apps_own else "A redirect URI is https, or of a scheme of the application's own."
+
+
+def _name(data: Mapping[str, Any]) -> str:
+    """Return what the application calls itself, on one line: people read it when they decide."""
+    shown = (letter if letter.isprintable() and letter not in _BLANK else " " for letter in _text(data, "client_name"))
+    name = " ".join("".join(shown).split())
+    if len(name) > LONGEST_NAME:
+        raise _bad(f"client_name has {LONGEST_NAME} characters at most.")
+    for word in name.split():
+        alphabets = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
+        if "LATIN" in alphabets and alphabets & _LIKE_LATIN:
+            raise _bad("client_name mixes alphabets within a word.")
+    return name
 
 
 def _check_wish(data: Mapping[str, Any], key: str, known: list[str], *, needed: str) -> None:

@@ -1,7 +1,8 @@
-"""How often an address may register applications."""
+"""How often an address may register applications, or register them anew."""
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -18,7 +19,7 @@ HOUR: Final = 3_600
 def seconds_to_wait(request: HttpRequest, *, now: datetime) -> int:
     """Count a registration from the address of the request; return 0, or for how long it has to wait."""
     hour, elapsed = divmod(int(now.timestamp()), HOUR)
-    key = f"oauth-registrations:{hour}:{address_of(request)}"
+    key = f"oauth-registrations:{hour}:{_network_of(address_of(request))}"
     cache.add(key, 0, HOUR)
     try:
         count = cache.incr(key)
@@ -33,3 +34,12 @@ def address_of(request: HttpRequest) -> str:
     if not settings.SECURE_PROXY_SSL_HEADER:
         return peer
     return str(request.META.get("HTTP_X_FORWARDED_FOR", peer)).rpartition(",")[2].strip()
+
+
+def _network_of(address: str) -> str:
+    """Return what counts as one address: of IPv6 its first half, since whoever has one has all that begin like it."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    return ip.packed[:8].hex() if isinstance(ip, IPv6Address) and not ip.ipv4_mapped else address

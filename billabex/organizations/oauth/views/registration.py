@@ -29,12 +29,17 @@ if TYPE_CHECKING:
 
 
 class RegistrationEndpoint(Endpoint):
-    """An endpoint that is there while registration is on, and answers bad metadata with the RFC's errors."""
+    """An endpoint that is there while registration is on, for so many an hour; bad metadata gets the RFC's errors."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer."""
         if not settings.OAUTH_REGISTRATION:
             return refusal("access_denied", "Applications cannot register themselves here.", 403)
+        seconds = seconds_to_wait(request, now=clock.now()) if request.method in {"POST", "PUT"} else 0
+        if seconds:
+            answer = refusal("temporarily_unavailable", "Too many registrations from this address.", 429)
+            answer["Retry-After"] = str(seconds)
+            return answer
         try:
             return super().dispatch(request, *args, **kwargs)
         except RegistrationRefused as error:
@@ -46,10 +51,6 @@ class RegistrationView(RegistrationEndpoint):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take it in."""
-        if seconds := seconds_to_wait(request, now=clock.now()):
-            answer = refusal("temporarily_unavailable", "Too many registrations from this address.", 429)
-            answer["Retry-After"] = str(seconds)
-            return answer
         application, secret, token = register_application(checked_metadata(read_metadata(request.body)))
         issued = {"client_secret": secret, "client_secret_expires_at": 0} if secret else {}
         return JsonResponse({**_told(request, application, token), **issued}, status=201)
