@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -68,10 +68,7 @@ def create_personal_token(
         expires_at=expires_at,
         created_at=now,
     )
-    changes = {"scopes": token.scope, "expires_at": expires_at}
-    audit.record(
-        actor, "token.created", token, organization_id=organization.pk if organization else None, changes=changes
-    )
+    _record("token.created", token, actor, organization, {"scopes": token.scope, "expires_at": expires_at})
     return token, secret
 
 
@@ -91,7 +88,13 @@ def revoke_personal_token(
         return
     token.revoked_at = now
     token.save(update_fields=["revoked_at", "updated_at"])
-    audit.record(actor, "token.revoked", token, organization_id=organization.pk if organization else None)
+    _record("token.revoked", token, actor, organization, {})
+
+
+def _record(
+    action: str, token: PersonalAccessToken, actor: Actor, organization: Organization | None, changes: dict[str, Any]
+) -> None:
+    audit.record(actor, action, token, organization_id=organization.pk if organization else None, changes=changes)
 
 
 def _check(name: str, scopes: Collection[str], expires_at: datetime, now: datetime) -> None:
