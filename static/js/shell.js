@@ -23,10 +23,10 @@ for (const toggle of document.querySelectorAll("[data-rail-toggle]")) {
   });
 }
 
-// On a phone the row of tabs is longer than the screen: the current one is brought into it.
-for (const tab of document.querySelectorAll(".tab[aria-current]")) {
-  const row = tab.closest(".tabs");
-  row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + row.clientWidth / 4;
+// On a phone a row of tabs or filters is longer than the screen: the current one is brought into it.
+for (const current of document.querySelectorAll(":is(.tab, .chip)[aria-current]")) {
+  const row = current.closest(".tabs, .chips");
+  row.scrollLeft += current.getBoundingClientRect().right - row.getBoundingClientRect().right + row.clientWidth / 4;
 }
 
 // Labels that appear on hover can be sent away without moving the pointer (WCAG 1.4.13).
