@@ -41,8 +41,8 @@ def same_person[One: Known](people: Sequence[One], *, email: str, name: str) -> 
     Returns:
         Of several who are equally near, the oldest; None when it is somebody new.
     """
-    address = email.casefold()
-    by_email = next((person for person in people if address and person.email.casefold() == address), None)
+    address = email.lower()  # as the database's index has it: "straße.example" is not "strasse.example"
+    by_email = next((person for person in people if address and person.email.lower() == address), None)
     return by_email or _nearest(people, name)
 
 
@@ -64,5 +64,5 @@ def _spelling(name: str) -> str:
 
 def is_of_domains(email: str, domains: Iterable[str]) -> bool:
     """Tell whether an address is on one of the domains or below it: alex@mail.acme.com is of acme.com."""
-    domain = email.rpartition("@")[2].casefold()
-    return bool(email) and any(f".{domain}".endswith(f".{one.casefold()}") for one in domains)
+    domain = email.rpartition("@")[2].lower()
+    return bool(email) and any(f".{domain}".endswith(f".{one.lower()}") for one in domains)

@@ -119,5 +119,12 @@ def test_an_address_is_ours_on_a_domain_of_ours_or_below_it(email: str, is_ours:
     assert is_of_domains(email, ["yourcompany.com", "Second.example"]) is is_ours
 
 
+def test_domains_that_only_look_alike_are_two() -> None:
+    """ß may stand in a domain since 2010, and is no ss there."""
+    jane = Known("Jane Doe", "jane@strasse.example")
+    assert same_person([jane], email="jane@straße.example", name="") is None
+    assert not is_of_domains("jane@straße.example", ["strasse.example"])
+
+
 def test_nobody_is_ours_without_domains() -> None:
     assert not is_of_domains("alex@yourcompany.com", [])
