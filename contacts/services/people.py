@@ -5,6 +5,7 @@ Contacts and internal representatives are written alike: what is said of a perso
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
 from accounts.services import lock_account, note_change
-from billabex.core import audit
+from billabex.core import audit, clock
 from contacts.enums import EmailStatus
 from contacts.kinds import CONTACTS, REPRESENTATIVES, Kind, kind_of
 from contacts.models import Contact, InternalRepresentative
@@ -70,7 +71,7 @@ def update_person[Row: (Contact, InternalRepresentative)](person: Row, *, actor:
     if not changes:
         return person
     before = {field: getattr(person, field) for field in changes}
-    if changes.get("email", person.email).casefold() != person.email.casefold():
+    if changes.get("email", person.email).lower() != person.email.lower():
         changes["email_status"] = EmailStatus.VALID
     kind = kind_of(person)
     if changes.get("is_primary"):
@@ -121,11 +122,12 @@ def delete_contact(*, contact: Contact, actor: Actor) -> None:
 
 def _lock(person: Contact | InternalRepresentative) -> None:
     """Lock the account, then read the person again: what was seen before the lock may have changed since."""
-    lock_account(person.account_id)
+    account = lock_account(person.account_id)
     try:
         person.refresh_from_db()
     except ObjectDoesNotExist:
         raise kind_of(person).missing from None
+    person.account = account
 
 
 @contextmanager
@@ -135,13 +137,14 @@ def _refusing_taken_email(kind: Kind[Any]) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        if "_email" not in str(error):
+        refusal = str(error).partition("\n")[0]  # without the row, in which people may have written anything
+        if not re.search(r"_email\b", refusal):
             raise
         raise kind.taken from error
 
 
 def _clear_primary(kind: Kind[Any], account: Account) -> None:
-    kind.model.objects.filter(account=account, is_primary=True).update(is_primary=False)
+    kind.model.objects.filter(account=account, is_primary=True).update(is_primary=False, updated_at=clock.now())
 
 
 def _audit(person: Contact | InternalRepresentative, actor: Actor, what: str, changes: dict[str, Any]) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from pytest_django import DjangoAssertNumQueries
+
     from accounts.models import Account
     from billabex.organizations.models import Membership, Organization
 
@@ -104,6 +106,17 @@ def test_update_contact_to_primary_switches_in_one_transaction(account: Account)
     assert (first.is_primary, second.is_primary) == (False, True)
 
 
+def test_contact_who_is_no_longer_primary_has_changed(account: Account) -> None:
+    """Other systems ask for what changed since their last visit."""
+    first = ContactFactory.create(account=account, is_primary=True)
+    before = first.updated_at
+
+    services.add_contact(account=account, full_name="Jane", language="en", is_primary=True, actor=SYSTEM)
+
+    first.refresh_from_db()
+    assert first.updated_at > before
+
+
 @pytest.mark.parametrize("email", ["jane@acme.example", "JANE@acme.example"])
 def test_email_is_taken_whatever_its_case(account: Account, email: str) -> None:
     ContactFactory.create(account=account, email="jane@acme.example")
@@ -117,7 +130,7 @@ def test_email_is_taken_whatever_its_case(account: Account, email: str) -> None:
 
 def test_constraint_other_than_the_address_is_not_called_a_taken_address(account: Account) -> None:
     with pytest.raises(IntegrityError):
-        services.add_contact(account=account, full_name=" ", language="en", actor=SYSTEM)
+        services.add_contact(account=account, full_name=" ", language="en", notes="his_email bounced", actor=SYSTEM)
 
 
 def test_people_without_an_address_do_not_clash(account: Account) -> None:
@@ -147,6 +160,16 @@ def test_update_contact_logs_what_moved(account: Account) -> None:
 
     [entry] = AuditEntry.objects.filter(account_id=account.pk)
     assert (entry.action, entry.changes) == ("contact.updated", {"role": {"from": "Clerk", "to": "CFO"}})
+
+
+def test_update_contact_takes_as_many_statements_as_it_must(
+    account: Account, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Two savepoints and their ends; the account locked and stamped, the contact read and written, and the log."""
+    contact = Contact.objects.get(pk=ContactFactory.create(account=account).pk)
+
+    with django_assert_num_queries(9):
+        services.update_contact(contact=contact, role="CFO", actor=SYSTEM)
 
 
 def test_update_contact_that_changes_nothing_writes_nothing(account: Account) -> None:
