@@ -1,4 +1,4 @@
-"""Amounts as seven languages write them: 1,005.55  1.005,55  1 005,55  1'005.55  (12.00)  12,00-  $706,00."""
+"""Amounts as seven languages write them: 1,005.55  1.005,55  1 005,55  1'005.55  (12.00 €)  12,00-  $706,00."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ AMOUNT = re.compile(
     (?:(?:(?P<code>{_CODES})\s?(?=[$€£]))?(?P<before>{_SYMBOLS})\s?(?P<inner>[-−–]\s?)?)?
     (?P<number>{_NUMBER})
     (?![\w/]|[.,:]\d|\s?%|[ ]?[-/.]\d)
+    (?:[ ]?(?P<within>{_SYMBOLS})(?=\)|[-−–](?:\s|$)))?
     (?:(?P<close>\))|(?P<after>\s?[-−–])(?=\s|$|[A-Z€$£]))?
     (?:[ ]?(?P<unit>{_SYMBOLS})(?![A-Za-z]))?
     """,
@@ -129,7 +130,7 @@ def _amount(match: re.Match[str], mark: str) -> Amount:
     number = match["number"]
     value = to_decimal(number, mark)
     is_negative = match["minus"] or match["inner"] or match["after"] or (match["open"] and match["close"])
-    written = match["code"] or match["before"] or match["unit"]
+    written = match["code"] or match["before"] or match["within"] or match["unit"]
     currency = CODE_BY_SIGN.get(written, written) if written else None
     has_decimals = value.as_tuple().exponent != 0
     return Amount(-value if is_negative else value, match.start(), match.end(), currency, has_decimals)
