@@ -67,6 +67,18 @@ PREFIXES = {
 """Old car-plate letters before a postal code."""
 
 
+EURO = (
+    *("AT", "BE", "CY", "DE", "EE", "EL", "ES", "FI", "FR", "GR", "HR"),
+    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"),
+)
+CURRENCIES = {
+    **dict.fromkeys(EURO, "EUR"),
+    "CH": "CHF",
+    "GB": "GBP",
+}
+"""What is paid in, where a document that names no currency was written."""
+
+
 def country_code(folded: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code that a line names, or None when it names no country."""
     name = " ".join(folded.replace("-", " ").replace("'", " ").strip(" .,()").split())

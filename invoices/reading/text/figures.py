@@ -10,7 +10,7 @@ from invoices.reading.types import Fields, Found, Source
 from .amounts import OTHER_DOLLARS, PLAIN_DOLLAR, find_amounts
 from .ledger import GROSS_WEIGHT, MAX_CANDIDATES, TAX_FREE, Ledger, Solution, has_known_rate, with_label
 from .lexicon import Label
-from .sums import BESIDE, PENNY, SHARED, Sum, are_equal, labelled_sums, weighed
+from .sums import BELOW, BESIDE, PENNY, SHARED, Sum, are_equal, labelled_sums, weighed
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -88,7 +88,8 @@ def _net_and_tax(solution: Solution, sums: list[Sum]) -> Fields:
     total = solution.total.value
     net = _figure(solution.net, with_label(sums, Label.NET), total)
     tax = _figure(solution.tax, [one for one in with_label(sums, Label.TAX) if abs(one.value) < abs(total)], total)
-    if net is None and tax is not None:
+    is_rest = net is not None and tax is not None and are_equal(net.value + tax.value, total)
+    if tax is not None and (net is None or (solution.net is None and solution.tax is not None and not is_rest)):
         net = Found(total - tax.value, Source.ARITHMETIC, 0.7)
     elif tax is None and net is not None and net.value != total and has_known_rate(net.value, total - net.value):
         tax = Found(total - net.value, Source.ARITHMETIC, 0.7)
@@ -113,10 +114,12 @@ def _paid(sums: list[Sum], total: Decimal) -> Found[Decimal] | None:
     has_previous = any(one.value for one in with_label(sums, Label.PREVIOUS))
     rests = [one.value for one in with_label(sums, Label.PAYABLE)]
     for paid in with_label(sums, Label.PAID):
-        if paid.weight < BESIDE - SHARED or not paid.amount.looks_like_money or abs(paid.value) > abs(total) + PENNY:
+        if not paid.amount.looks_like_money or abs(paid.value) > abs(total) + PENNY:
             continue
         is_confirmed = any(are_equal(total - abs(paid.value), rest) for rest in rests)
-        if has_previous and not is_confirmed:
+        is_sure = paid.weight >= BESIDE - SHARED and not has_previous
+        is_told = paid.weight >= (BELOW if paid.value else BESIDE - SHARED)
+        if not is_sure and not (is_confirmed and is_told):
             continue
         return replace(paid.found(0.95 if is_confirmed else 0.7), value=abs(paid.value))
     return None

@@ -87,12 +87,23 @@ class Ledger:
                 yield TAX_FREE, value, Decimal(0)
             if _runs_up(net, total):
                 yield RUNS_UP, net.value, None
+                yield from self._taxed_between(net, total)
         yield from self._columns(value)
         yield from self._rated(value)
         yield from self._weakly_labelled(total)
         for tax in self.taxes:
             if tax.value and value - tax.value and _has_its_rate(value - tax.value, tax):
                 yield HAS_RATE * tax.weight, None, tax.value
+
+    def _taxed_between(self, net: Sum, total: Sum) -> Iterator[tuple[float, Decimal, Decimal]]:
+        """Yield what is left without the tax that stands, with fees or discounts, between the goods and the total."""
+        rows = range(net.entry.cell.row + 1, total.entry.cell.row)
+        here = [one for one in (*self.taxes, *self.withheld) if one.entry.sheet is total.entry.sheet]
+        taxes = {one.entry.cell.row: one for one in here if one.entry.cell.row in rows and one.weight > BELOW}
+        if taxes and not any(Label.WITHHELD in one.labels for one in taxes.values()):
+            tax = sum((one.value for one in taxes.values()), Decimal(0))
+            if not are_equal(net.value + tax, total.value):
+                yield RUNS_UP + HAS_RATE, total.value - tax, tax
 
     def _columns(self, total: Decimal) -> Iterator[tuple[float, Decimal, Decimal]]:
         """Yield net and tax when a column of bases and one of taxes, a row for each rate, add up to the total."""
@@ -138,10 +149,12 @@ class Ledger:
                 yield ADDS_UP, tax.value, tax.weight
             elif gap < 0 and are_equal(-tax.value, gap):  # a credit note that prints its tax without the sign
                 yield ADDS_UP_IN_PARTS, gap, tax.weight
-            for kept in self.withheld:
-                if are_equal(tax.value - abs(kept.value), gap):
-                    yield ADDS_UP_LESS, tax.value, tax.weight
         yield from self._several_between(gap)
+        for kept in self.withheld:
+            untouched = gap + abs(kept.value)
+            taxes = [(tax.value, tax.weight) for tax in self.taxes if are_equal(tax.value, untouched)]
+            taxes += [(tax, weight) for _, tax, weight in self._several_between(untouched)]
+            yield from ((ADDS_UP_LESS, tax, weight) for tax, weight in taxes)
 
     def _several_between(self, gap: Decimal) -> Iterator[tuple[float, Decimal, float]]:
         """Yield the gap when several taxes, one for each rate, add up to it."""

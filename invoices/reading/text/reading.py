@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from invoices.reading.types import Fields, Found, Kind, OwnIdentity, Reading, Source
 
+from .countries import CURRENCIES
 from .figures import figures
 from .headings import best, is_neutral, numbers, order_numbers
 from .lexicon import TITLES, Label
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .phrases import Terms
     from .sheet import Entry, Script
 
-MAX_TITLE_WORDS = 6
+MAX_TITLE_WORDS = 8  # `Nota di credito nr. 12/2026 del 10/05/2026`
 USUAL_DAYS = 100  # at most, between invoice and payment
 CODE_OF_KIND = re.compile(r"td\d\d \(")
 """How Italian invoices that were drawn from XML say what they are: `TD04 (nota di credito)`."""
@@ -40,13 +41,15 @@ def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, pars
     issued = best(issue_dates(script, number))
     order = best(order_numbers(script, number))
     issue_date = issued.found() if issued else None
+    parties = Parties(script, own, language).fields()
+    money["currency"] = money["currency"] or _usual_currency(parties)
     return Reading(
         kind=kind,
         number=number.found() if number else None,
         issue_date=issue_date,
         **_payment(script, issue_date),
         **money,
-        **Parties(script, own, language).fields(),
+        **parties,
         purchase_order=order.found() if order else None,
         language=Found(language, Source.TEXT, 0.9) if language else None,
         page_count=page_count,
@@ -101,6 +104,13 @@ def _is_title(entry: Entry) -> bool:
     return first.start == (start.end() if start else 0) and not first.labels.isdisjoint(
         TITLES | {Label.NUMBER, Label.CREDIT_NUMBER}
     )
+
+
+def _usual_currency(parties: Fields) -> Found[str] | None:
+    """Return the currency of the issuer's country, for Italian invoices above all name none."""
+    numbers = (parties.get(name) for name in ("seller_vat_number", "iban"))
+    country = next((one.value[:2] for one in numbers if one is not None), "")
+    return Found(CURRENCIES[country], Source.DEFAULT, 0.5) if country in CURRENCIES else None
 
 
 def _payment(script: Script, issue_date: Found[date] | None) -> Fields:

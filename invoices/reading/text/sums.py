@@ -34,7 +34,7 @@ EXCLUSIVE = re.compile(r"[\s.(]*(?:excl|exkl|exc\b|ex\b|non compr|no inclu|nao i
 RATE_COLUMN = re.compile(r"[\s.)]*(?:%|rate|satz|saetze|taux|tipo|aliquota|tarief|taxa)[\s.)]*$")
 NOISE = re.compile(r"[\d\s.,:%()/\-=*€$£|]|eur|euro|usd|gbp|chf|incl|inkl|excl")
 RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
-BASE = re.compile(r"(?:\b(?:on|sur|auf|sobre|su|over|op)|@)\s*[(:]?\s*$")
+BASE = re.compile(r"(?:\b(?:on|sur|auf|sobre|su|over|op|em)|@)\s*[(:]?\s*$")
 """What makes the amount behind it the one that the tax is worked out from: `TVA 20 % sur 480,00`."""
 PERHAPS_BASE = re.compile(r"\b(?:of|from|de|aus|von|van|s)[/.]?\s*[(:]?\s*$")
 """What does so when another amount follows: `VAT of 480.00  96.00`, but `VAT of 96.00`."""
@@ -104,7 +104,7 @@ def _sums_of(entry: Entry, script: Script) -> Iterator[Sum]:
             and len(NOISE.sub("", entry.folded[match.end : one.start])) <= MAX_DISTANCE
         ]
         inline = _without_bases(entry, match, _without_dates(entry, script, inline))
-        if inline:
+        if inline and (any(one.looks_like_money for one in inline) or not _has_money_beside(entry, script)):
             yield from _weighted(entry, match, [(one, entry) for one in inline], INLINE)
         elif following is None and len(NOISE.sub("", entry.folded[match.end :])) <= MAX_REMARK:
             yield from _beyond(entry, match, script)
@@ -178,6 +178,12 @@ def _without_bases(entry: Entry, match: Match, inline: list[Amount]) -> list[Amo
         if not BASE.search(before := entry.folded[match.end : one.start])
         and not (has_more and PERHAPS_BASE.search(before))
     ]
+
+
+def _has_money_beside(entry: Entry, script: Script) -> bool:
+    """Return whether an amount stands beside a cell, so that a lone figure in it is a part of the label."""
+    beside = entry.sheet.right_of(entry)[:1]
+    return any(amount.looks_like_money for other in beside for amount in find_amounts(other.text, script.mark))
 
 
 def _beyond(entry: Entry, match: Match, script: Script) -> Iterator[Sum]:
