@@ -27,7 +27,8 @@ HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may
 UNEVEN = 1.9  # times the block's own line gap: more is another block
 MAX_LINES = 9
 
-FACTS = TITLES | {Label.NUMBER, Label.CREDIT_NUMBER, Label.ISSUED, Label.DUE}
+TOLD = frozenset({Label.NUMBER, Label.CREDIT_NUMBER, Label.ISSUED, Label.DUE})
+FACTS = TITLES | TOLD
 BULLETS = re.compile(r"\s+[•·|●∙◦–—-]\s+|\s*[•·|●∙]\s*")
 REMARK = re.compile(r"\s*\([^)]*\)")
 
@@ -83,12 +84,28 @@ def _is_fact(line: Entry) -> bool:
     return not rest or (has_digit(rest) and len(rest) <= MAX_LINE // 2)
 
 
+def _is_key_under_fact(entry: Entry) -> bool:
+    """Return whether a line goes on a table of facts, as `Kind of sale | Services` under `Due date | 31/05/2026`."""
+    value = entry.sheet.right_of(entry)[:1]
+    for over in entry.sheet.above(entry) if value else ():
+        told = over.sheet.right_of(over)[:1]
+        if told and _is_flush(over, entry) and _is_flush(told[0], value[0]):
+            first = over.headings[0] if over.headings else None
+            is_label = first is not None and first.labels & TOLD and len(over.folded) - first.end <= 1
+            return (bool(is_label) and has_digit(told[0].text)) or _is_key_under_fact(over)
+    return False
+
+
+def _is_flush(one: Entry, other: Entry) -> bool:
+    return min(abs(one.cell.x0 - other.cell.x0), abs(one.cell.x1 - other.cell.x1)) <= ALIGNED
+
+
 def blocks_of(sheet: Sheet) -> list[Block]:
     """Return the groups of lines that stand together on a page, top to bottom."""
     blocks: list[Block] = []
     for entry in sheet.entries:
         heading = _heading(entry)
-        if is_return_line(entry) or (heading is None and _is_fact(entry)):
+        if is_return_line(entry) or (heading is None and (_is_fact(entry) or _is_key_under_fact(entry))):
             continue
         if heading is not None and PERSON.match(entry.folded) and any(_continues(block, entry) for block in blocks):
             heading = None
@@ -170,7 +187,7 @@ def _party(match: Match) -> Label | None:
 def _continues(block: Block, entry: Entry) -> bool:
     last, cell = block.lines[-1].cell, entry.cell
     gap = cell.y0 - last.y1
-    height = max(last.height, 1.0)
+    height = max(min(last.height, cell.height), 1.0)
     if not -0.6 * height <= gap <= POSTAL_GAP * height or cell.row == last.row or len(block.lines) >= MAX_LINES:
         return False
     closes = entry.postal is not None and not any(line.postal for line in block.lines)

@@ -38,7 +38,7 @@ class Mentions:
 
 def _kind_of_place(entry: Entry) -> Label | None:
     """Return the party whose label stands before the cell; `YOURS` where an issuer speaks about himself."""
-    for other in (entry, *entry.sheet.left_of(entry)[:1]):
+    for other in (entry, *entry.sheet.left_of(entry)[:1], *entry.sheet.above(entry)):
         first = other.parties[0] if other.parties else None
         if first is not None and first.start == 0 and first.end >= MIN_LABEL:
             return next((kind for kind in (Label.BUYER, Label.SELLER) if kind in first.labels), None)

@@ -29,7 +29,8 @@ MAX_REST = 3  # words of a name that went on in a second line
 
 CONTACT = re.compile(
     r"@|www\.|https?:"
-    r"|\b(?:iban|bic|swift|tel|phone|fon|fax|telefon|telefono|telephone|telefoon|telefone|mobile?)\b"
+    r"|\b(?:iban|tel|phone|fon|fax|telefon|telefono|telephone|telefoon|telefone|mobile?)\b"
+    r"|\b(?:bic|swift)(?=\W*(?:code|bic|swift|:|[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b))"
 )
 NUMBERED = re.compile(
     r"\b(?:vat|tva|ust|uid|iva|btw|nif|cif|c\.? ?f|siret|siren|hr[ab]|gln|steuernummer|rcs|kvk|reg|contribuinte"
@@ -50,6 +51,15 @@ FORMS = re.compile(
         for form in sorted({form for v in VOCABULARIES for form in v.company_forms}, key=len, reverse=True)
     ) + r")(?![a-z])"
 )  # fmt: skip
+ORGANIZATION = re.compile(
+    r"\b(?:gemeinde|stadt|stadtwerke|gemeente|stichting|vereniging|verein|stiftung|comune|mairie|commune|ayuntamiento"
+    r"|camara municipal|junta|city of|county|council|universit\w+|hoch?schule|ecole|school|hospital|hopital|clini\w+"
+    r"|klinik\w*|praxis|hotel\w*|restaurant\w*|ristorante|farmacia|pharmacie|apotheke|cooperativ\w+|association"
+    r"|asociacion|associazione|associacao|fondation|fundacion|fondazione|fundacao|group|groupe|gruppe|gruppo|grupo"
+    r"|holding|societe|supply|services|partners|agencia|agence|agenzia)\b|& (?:co|fils|sons|zn|sohne|figli|filhos)\b"
+    r"|\w[ ,]+co\.?$"
+)
+"""What shows without a legal form that a line names no person."""
 POLITE = re.compile(
     r"(?:spett(?:\.? ?le|abile)?|messrs|egr(?:egio)?|gent(?:\.? ?le|ile)|exm[oa]s?\.?(?:\(s\))? ?srs?\.?(?:\(s\))?"
     r"|firma|fa)"
@@ -105,7 +115,8 @@ def name_in(lines: Sequence[Entry]) -> Name | None:
     possible = [line for line in lines if _may_be_name(line) and not _looks_like_street(line)]
     if not possible:
         return None
-    chosen = next((line for line in possible[:3] if has_company_form(line.folded)), possible[0])
+    chosen = next((line for line in possible[:3] if has_company_form(line.folded)), None)
+    chosen = chosen or next((line for line in possible[:2] if ORGANIZATION.search(line.folded)), possible[0])
     key = NAME_KEY.match(chosen.folded)
     if key:
         return Name(chosen.text[key.end() :].strip(" ,;:"), (chosen,), key.end())

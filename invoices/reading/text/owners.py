@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FOOT = 0.78  # of the page's height, from where on issuers tell about themselves
 SHORTEST_WORD = 3  # shorter words make too many things the customer's
 GUESSED = 0.6
+NEAR = 30  # characters before a number that may say whose it is
 YOURS = re.compile(
     r"\b(?:v[/.]\s?(?=n|c)|"
     + "|".join(sorted({word for v in VOCABULARIES for word in v.yours if len(word) >= SHORTEST_WORD}))
@@ -73,7 +74,7 @@ class Owners:
     def _is_buyers(self, one: Identifier) -> bool:
         if one.value in self.own_numbers:
             return False
-        before = one.entry.folded[: one.start]
+        before = one.entry.folded[max(one.start - NEAR, 0) : one.start]
         beside = [] if before.strip() else [*one.entry.sheet.left_of(one.entry)[:1], *one.entry.sheet.above(one.entry)]
         if YOURS.search(" ".join([*(other.folded for other in beside), before])):
             return True

@@ -19,6 +19,8 @@ from .owners import Owners
 from .postal import STREET
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .sheet import Entry, Script, Sheet
 
 FOOT, TOP, WINDOW_END = 0.78, 0.11, 0.45  # of the page's height
@@ -32,7 +34,10 @@ PAYEE = re.compile(
     r"|zahlungsempfanger|begunstig|rekeninghouder|ten name|t\.?n\.?v|op naam|intestatario|a l'ordre"
 )
 TABLE = 2.0
+LETTERHEAD = 0.5
 LARGE = 1.15  # times the usual height of the text: the name over a letter
+CAPITAL = re.compile(r"\b(?:au|de|con|com) capital|\bcapitale? social|stammkapital")
+"""What tells that a legal form is described and no part of the name: `X - SA au capital de 10 000 €`."""
 IS_AMOUNT = re.compile(r"[^\w]{0,3}\d[\d .,']*[.,]\d{2}(?:\s?\S{1,3})?$")
 
 
@@ -89,6 +94,7 @@ class Parties:
         score -= 6.0 if self.is_own(text) else 0.0
         score -= 0.8 * min(sum(CONTACT.search(line.folded) is not None for line in block.lines), 3)
         score += self._place_score(block)
+        score -= LETTERHEAD if block.heading is None and _is_letterhead(block) else 0.0
         score += 0.5 if any(PERSON.match(line.folded) for line in block.lines) else 0.0
         if block.heading is None and len(block.lines) == 1:
             score -= 2.0
@@ -126,7 +132,8 @@ class Parties:
             return next(iter([*headed, *named]), None)
         usual = median(line.cell.height for block in self.blocks for line in block.lines)
         likeliest = max(others, key=lambda block: _seller_score(block, usual) - self._mentions.weigh(block))
-        return likeliest if _seller_score(likeliest, usual) > 0 else next(iter(named), None)
+        likely = _seller_score(likeliest, usual) > 0
+        return _longer_name(likeliest, others) if likely else next(iter(named), None)
 
     def _seller_name(self) -> Found[str] | None:
         name = self.seller.name if self.seller is not None else None
@@ -147,7 +154,7 @@ def sender_of(entry: Entry) -> Found[str] | None:
     """Return the name that an address in one line begins with, if it does."""
     name, form, *_ = parts_of_line(entry.text)
     start = name.rfind(": ") + len(": ") if ": " in name else 0
-    begins_with_form = FORMS.match(fold(form))
+    begins_with_form = None if CAPITAL.search(fold(form)) else FORMS.match(fold(form))
     is_place = (
         (has_digit(name[start:]) or STREET.match(fold(name[start:])))
         and not has_company_form(fold(name))
@@ -157,6 +164,19 @@ def sender_of(entry: Entry) -> Found[str] | None:
         return None
     end = entry.text.index(form) + begins_with_form.end() if begins_with_form else len(name)
     return entry.found(entry.text[start:end], 0.8, start, end)
+
+
+def _is_letterhead(block: Block) -> bool:
+    """Return whether the name is in larger print than the address under it: nobody writes to others like that."""
+    first, *rest = (line.cell.height for line in block.lines)
+    return bool(rest) and first > LARGE * max(rest)
+
+
+def _longer_name(block: Block, others: Sequence[Block]) -> Block:
+    """Return the block with the whole name of which this one's is a part, as a logo is."""
+    part = squeeze(block.name.text) if block.name is not None else ""
+    named = [(squeeze(other.name.text), other) for other in others if other.name is not None and other.postal]
+    return next((other for name, other in named if block.postal is None and part in name != part), block)
 
 
 def _is_payee(block: Block) -> bool:

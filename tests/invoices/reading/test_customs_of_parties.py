@@ -166,3 +166,48 @@ def test_reading_takes_no_street_in_one_line_for_the_issuer() -> None:
         "Facturado a\nTalleres Ruiz S.A.\nCalle Mayor 1\n08036 Barcelona"
     )
     assert _values(reading, "seller_name", "buyer_name") == ["Bodegas Ibáñez S.L.", "Talleres Ruiz S.A."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Eleanor Whitby", "Redwood Outdoor Supply Co.", "Redwood Outdoor Supply Co."),
+        ("Rui Teixeira", "Câmara Municipal de Alvorim", "Câmara Municipal de Alvorim"),
+        ("Bahr und Tochter", "Abteilung Einkauf", "Bahr und Tochter"),
+    ],
+)
+def test_reading_tells_the_organization_from_the_person(first: str, second: str, name: str) -> None:
+    reading = reading_of(f"Billed to\n{first}\n{second}\n12 Oak Street\nPortland, OR 97205")
+    assert _values(reading, "buyer_name") == [name]
+
+
+def test_reading_takes_a_company_called_swift_for_no_bank_code() -> None:
+    lines = "Swift Courier Ltd\n14 Chapel Lane\nLeeds LS1 4AP\nSWIFT: BARCGB22"
+    assert _values(reading_of(f"Invoice 5\nSold to\n{lines}"), "buyer_name") == ["Swift Courier Ltd"]
+
+
+def test_reading_of_a_logo_takes_the_whole_name_over_the_address() -> None:
+    reading = reading_of(
+        "Cantina Valdoro Soc. Agr. | | Cantina\nVia Po 1\n10128 Torino\n\n\n| | Farmacia Santa Lucia\n"
+        "| | Via Roma 18\n| | 20121 Milano"
+    )
+    assert _values(reading, "seller_name", "buyer_name") == ["Cantina Valdoro Soc. Agr.", "Farmacia Santa Lucia"]
+
+
+def test_reading_leaves_the_capital_out_of_the_name() -> None:
+    reading = reading_of(f"Facture 12{FOOT}Atelier Ollier - SA au capital de 10 000 € - 2 rue Bleue - 75011 Paris")
+    assert _values(reading, "seller_name") == ["Atelier Ollier"]
+
+
+def test_reading_of_a_table_of_facts_takes_none_of_its_keys_for_the_issuer() -> None:
+    reading = reading_of(
+        "Numéro de facture | F-2026-07\nDate d'échéance | 20/07/2026\nType de vente | Services\n\n"
+        "Les Jardins d'Armor | SCI Les Tilleuls\n7 rue Voltaire | 4 avenue Foch\n75011 Paris | 69006 Lyon\n"
+        "salut@jardins.example"
+    )
+    assert _values(reading, "seller_name", "buyer_name") == ["Les Jardins d'Armor", "SCI Les Tilleuls"]
+
+
+def test_reading_takes_no_name_for_a_word_that_says_whose_a_number_is() -> None:
+    foot = f"{FOOT}Drukkerij De Vos B.V. · Dorpsstraat 5 · 7971 CR Havelte · NL004495445B01"
+    assert _values(reading_of(f"Factuur 12{foot}"), "seller_vat_number", "buyer_vat_number") == ["NL004495445B01", None]
