@@ -51,9 +51,13 @@ MORE_WORDS = re.compile(r"[\s,]*[^\W\d_]{2}")
 TOKEN = re.compile(r"\S+")
 PREFIX = re.compile(r"[A-Z]{1,5}\.?")
 NEUTRAL = re.compile(r"doc|beleg|piece|^(?:number|nummer|numero|num|nr|no|n|#)\W*(?:date|datum|data|fecha)?$")
+GROUPS = re.compile(r"(?=.{6,20}$)\d{2,}(?: [A-Z]?\d{2,}){1,3}")
+"""A number in groups of digits that is all there is: `2026 0121`, `12 3456 7890 1234`."""
 COUNT = re.compile(r"\d{1,3}\.?")
 REFERENCE = re.compile(r"[A-Za-z0-9#][\w./\-+#&()]*")
 NOT_A_REFERENCE = re.compile(r"@|www\.|https?:|^\+|%|€|\$|£")
+CREDITOR_REFERENCE = re.compile(r"RF\d{2}")
+"""How a reference for the payment begins (ISO 11649), which is no order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,9 @@ def _reference(entry: Entry, start: int, script: Script, *, needs_digit: bool) -
         second = TOKEN.match(entry.text, end + 1)
         if second is not None and has_digit(second.group()) and not _is_value(entry, second.start(), script):
             token, end = entry.text[first.start() : second.end()], second.end()
+    grouped = GROUPS.fullmatch(entry.text, start)
+    if grouped is not None and not _is_value(entry, start, script):
+        return grouped.group(), start, grouped.end()
     token = token.rstrip(".,;:)")
     if token.startswith("(") or (token.endswith("(") and len(token) > 1):
         return None
@@ -231,4 +238,5 @@ def order_numbers(script: Script, number: Candidate[str] | None) -> list[Candida
                 found += [scored(one, weight) for one in after_label(entry, match, read)]
             elif entry.folded[: match.end] in REFERENCES:
                 found += [scored(one, REFERENCE_ONLY) for one in after_label(entry, match, read)]
-    return [one for one in found if number is None or one.value != number.value]
+    orders = [one for one in found if not CREDITOR_REFERENCE.match(one.value)]
+    return [one for one in orders if number is None or one.value != number.value]

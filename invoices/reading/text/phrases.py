@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from .folding import tokens
+from .folding import has_digit, tokens
 from .languages import VOCABULARIES
 from .lexicon import hints_by_word
 
@@ -57,7 +57,8 @@ REMARK = r"\s*(?:\([^)]{1,20}\)\s*)?"
 
 
 def _terms_patterns(vocabulary: Vocabulary) -> Iterator[re.Pattern[str]]:
-    before = "|".join(re.escape(word) for word in vocabulary.before_days)
+    # `Zahlung` begins Zahlungsziel; the `a` of `à 30 jours` begins too much.
+    before = "|".join(re.escape(word) + r"\b" * (len(word) == 1) for word in vocabulary.before_days)
     after = "|".join(re.escape(word) for word in vocabulary.after_days)
     days = rf"\b{INSTALMENTS}(?P<days>\d{{1,3}}){REMARK}{vocabulary.day}"
     yield re.compile(rf"{days}[\s,]+(?:{after})\b")
@@ -69,6 +70,7 @@ TERMS = [
     re.compile(r"\bnet(?:to|s)?\.?\s*(?P<days>\d{1,3})\b(?!\s*[.,%]\d)(?!\d)"),
 ]
 
+ONLY_DAYS = re.compile(rf"\d{{1,3}}\s?(?:{'|'.join(v.day for v in VOCABULARIES)})\.?(?:\s\w+)?$")
 SOME_DAYS = re.compile(rf"\b\d{{1,3}}{REMARK}(?:{'|'.join(v.day for v in VOCABULARIES)})|\bnet(?:to|s)?\.?\s*\d")
 """What there must be for any of them to match: most cells have nothing of it."""
 
@@ -99,7 +101,8 @@ def payment_terms(script: Script) -> Terms | None:
 
 
 def _terms_in(entry: Entry) -> Iterator[Terms]:
-    folded = entry.folded
+    folded = _with_label(entry)
+    offset = len(folded) - len(entry.folded)
     has_days, at_once = SOME_DAYS.search(folded) is not None, AT_ONCE.search(folded)
     if not (has_days or at_once) or LATE.search(folded):
         return  # "interest 30 days after the due date" sets no terms
@@ -110,9 +113,20 @@ def _terms_in(entry: Entry) -> Iterator[Terms]:
         for match in pattern.finditer(folded):
             days = int(match["days"])
             if 0 < days <= MAX_DAYS and not _earns_discount(folded, match.start("days"), match.end()):
-                yield Terms(days, end_of_month is not None, extra, entry, match.start(), match.end())
+                start, end = max(match.start() - offset, 0), match.end() - offset
+                yield Terms(days, end_of_month is not None, extra, entry, start, end)
     if at_once is not None:
-        yield Terms(0, is_end_of_month=False, extra_days=0, entry=entry, start=at_once.start(), end=at_once.end())
+        start, end = max(at_once.start() - offset, 0), at_once.end() - offset
+        yield Terms(0, is_end_of_month=False, extra_days=0, entry=entry, start=start, end=end)
+
+
+def _with_label(entry: Entry) -> str:
+    """Return the folded text of a cell; one that says only how many days, behind its label beside or above it."""
+    if not ONLY_DAYS.match(entry.folded):
+        return entry.folded
+    labels = [*entry.sheet.left_of(entry)[:1], *entry.sheet.above(entry)]
+    label = next((one.folded for one in labels if not has_digit(one.folded)), "")
+    return f"{label}: {entry.folded}" if label else entry.folded
 
 
 def _earns_discount(folded: str, start: int, end: int) -> bool:

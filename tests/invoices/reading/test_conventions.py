@@ -217,3 +217,41 @@ def test_reading_keeps_what_was_owed_before_out_of_the_figures(text: str, total:
 def test_reading_works_the_due_date_out_from_the_terms(terms: str, due: date) -> None:
     reading = reading_of(f"Facture 7\nDate : 03/03/2026\n{terms}")
     assert _values(reading, "issue_date", "due_date") == [date(2026, 3, 3), due]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Factura nº | 2026 0121", "2026 0121"),
+        ("n° de facture : 0191614903 C62", "0191614903 C62"),
+        ("Rechnungsnummer 12 3456 7890 1234", "12 3456 7890 1234"),
+        ("Invoice no. 4711 12/05/2026", "4711"),
+        ("Invoice no. 4711 Page 12", "4711"),
+    ],
+)
+def test_reading_finds_a_number_written_in_groups(line: str, number: str) -> None:
+    assert _values(reading_of(line), "number") == [number]
+
+
+@pytest.mark.parametrize(
+    ("label", "terms"),
+    [("Condiciones", "30 días"), ("Betaaltermijn", "30 dagen"), ("Condições de pagamento", "30 dias")],
+)
+def test_reading_finds_terms_whose_label_stands_in_another_column(label: str, terms: str) -> None:
+    reading = reading_of(f"Factura 12 | Fecha: 01/03/2026\n{label} | {terms}")
+    assert _values(reading, "payment_terms_days", "due_date") == [30, date(2026, 3, 31)]
+    assert _values(reading_of(f"Factura 12 | Fecha: 01/03/2026\nAlquiler | {terms}"), "payment_terms_days") == [None]
+
+
+def test_reading_of_a_credit_note_takes_its_own_number_and_not_that_of_the_invoice() -> None:
+    reading = reading_of("Gutschrift\nNummer der Gutschrift | A-82-CN-1\nRechnungsnummer | A-82\nDatum | 1. März 2026")
+    assert _values(reading, "kind", "number") == [Kind.CREDIT_NOTE, "A-82-CN-1"]
+
+
+def test_reading_finds_the_kind_in_a_title_with_number_and_date() -> None:
+    reading = reading_of("Nota di credito nr. 2947/A del 12/08/2026\nTotale documento | 12,00 €")
+    assert _values(reading, "kind", "issue_date") == [Kind.CREDIT_NOTE, date(2026, 8, 12)]
+
+
+def test_reading_takes_the_reference_of_a_payment_for_no_order() -> None:
+    assert _values(reading_of("Rechnung 12\nReferenz | RF18 5390 0754 7034"), "purchase_order") == [None]

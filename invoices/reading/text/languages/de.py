@@ -40,7 +40,8 @@ WORDS = Vocabulary(
     """),
     credit_number=words("""
         gutschrift #, gutschrifts #, gutschriftsnummer, gutschriftnummer, gutschriftnr, gutschriftsnr,
-        korrektur #, storno #, stornorechnung #, rechnungskorrektur #, stornonummer
+        korrektur #, storno #, stornorechnung #, rechnungskorrektur #, stornonummer, # der gutschrift, gutschrift
+        nummer, korrekturrechnung #, # der rechnungskorrektur
     """),
     number_weak=words("nummer, unser zeichen, referenz, #"),
     related=words("""
@@ -140,7 +141,7 @@ WORDS = Vocabulary(
         kunde, rechnung an, rechnungsempfanger, kaufer, rechnungsadresse, rechnungsanschrift, empfanger,
         leistungsempfanger, kaufer leistungsempfanger, auftraggeber, kundenadresse, kundenanschrift, an, firma,
         besteller, kundendaten, gutschrift an, herrn, frau, kundin, name des kunden, abnehmer, rechnung fur,
-        rechnungsadressat, vertragspartner, debitor, zahlbar durch
+        rechnungsadressat, vertragspartner, debitor, zahlbar durch, in rechnung gestellt an, abrechnung an
     """),
     seller=words("""
         verkaufer, lieferant, rechnungssteller, von, absender, leistungserbringer, auftragnehmer, anbieter,

@@ -86,7 +86,7 @@ WORDS = Vocabulary(
         vat, total vat, vat total, vat amount, tax, total tax, tax total, sales tax, gst, hst, tax amount, plus vat,
         value added tax, vat at, tax due, amount of vat, gst amount, total gst, vat payable, total sales tax, state
         tax, taxes, total taxes, cgst, sgst, igst, pst, qst, consumption tax, sales tax amount, vat charged, vat
-        subtotal, tax subtotal, subtotal vat, vat sum
+        subtotal, tax subtotal, subtotal vat, vat sum, total tax amount, tax total amount, vat total amount
     """),
     total=words("""
         grand total, gross total, total gross, gross amount, total incl vat, total including vat, total inc vat,
@@ -124,7 +124,10 @@ WORDS = Vocabulary(
         amount due, last invoice, carried forward
     """),
     withheld=words("withholding tax, tax withheld, wht, less withholding tax"),
-    added=words("shipping, freight, delivery, postage, handling, discount, fee, surcharge, carriage"),
+    added=words("""
+        shipping, freight, delivery, postage, handling, discount, fee, surcharge, carriage, carriage net, net
+        carriage
+    """),
     buyer=words("""
         bill to, billed to, invoice to, invoiced to, sold to, customer, client, buyer, to, billing address, invoice
         address, recipient, customer details, bill to address, customer name, issued to, credit to, attention,

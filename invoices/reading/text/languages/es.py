@@ -37,7 +37,7 @@ WORDS = Vocabulary(
     credit_number=words("""
         factura rectificativa #, # de factura rectificativa, nota de credito #, abono #, # de abono, # abono,
         numero de abono, numero de nota de credito, # de nota de credito, numero de factura rectificativa,
-        # rectificativa, nota de abono #
+        # rectificativa, nota de abono #, # de la nota de credito, # de la factura rectificativa
     """),
     number_weak=words("numero, #, referencia, ref"),
     related=words("""

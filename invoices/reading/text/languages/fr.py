@@ -36,7 +36,8 @@ WORDS = Vocabulary(
     """),
     credit_number=words("""
         avoir #, # d'avoir, # avoir, numero d'avoir, numero avoir, # de l'avoir, note de credit #,
-        # de note de credit, # note de credit, numero de l'avoir, ref avoir, facture d'avoir #
+        # de note de credit, # note de credit, numero de l'avoir, ref avoir, facture d'avoir #, # de la note de
+        credit
     """),
     number_weak=words("#, numero, reference, nos references, notre reference, n ref, ref, piece"),
     related=words("""
@@ -123,7 +124,8 @@ WORDS = Vocabulary(
         client, facture a, adresse de facturation, facturer a, adresse a, adressee a, destinataire, acheteur,
         adresse du client, adresse client, facturation, a l'attention de, doit, coordonnees client, nom du client,
         factures a, societe, vos coordonnees, facture pour, adresse facturation, a, preneur, votre client, pour,
-        facture adressee a, client facture, informations client, donneur d'ordre, nom client, payable par
+        facture adressee a, client facture, informations client, donneur d'ordre, nom client, payable par, a
+        facturer a
     """),
     seller=words("""
         emetteur, vendeur, fournisseur, de, prestataire, emis par, expediteur, nos coordonnees, emise par, societe

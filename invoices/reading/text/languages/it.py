@@ -32,7 +32,8 @@ WORDS = Vocabulary(
     number=words("""
         fattura #, # fattura, numero fattura, numero della fattura, fattura numero, numero documento, documento #, #
         documento, num fattura, rif fattura, ft #, fatt #, nr fattura, # di fattura, numero di fattura, numero doc,
-        num doc, # doc, num documento, parcella #, numero data
+        num doc, # doc, num documento, parcella #, numero data, # fattura elettronica, fattura elettronica #,
+        bolletta #, # bolletta, numero bolletta
     """),
     credit_number=words("""
         nota di credito #, nota credito #, # nota di credito, numero nota di credito, numero nota credito, nc #,
@@ -54,7 +55,7 @@ WORDS = Vocabulary(
         data di scadenza, scadenza, data scadenza, scadenza pagamento, scadenze, da pagare entro il, entro il,
         pagare entro il, pagamento entro il, termine di pagamento, scadenza il, data di pagamento, data pagamento,
         da pagare entro, scadenza del pagamento, scade il, scadenza al, scad, scadenza fattura, pagabile entro il,
-        data addebito, addebito in data, da saldare entro il, entro la data
+        data addebito, addebito in data, da saldare entro il, entro la data, pagabile entro, entro
     """),
     due_phrases=(
         (
@@ -85,7 +86,8 @@ WORDS = Vocabulary(
         totale generale, totale da fattura, tot fattura, tot documento, totale nota di credito, totale lordo, totale
         nota credito, totale con iva, totale iva compresa, importo totale documento, totale incl iva, totale della
         fattura, ammontare totale, importo fattura, totale incluso iva, importo totale fattura, totale doc, importo
-        complessivo, totale accredito, importo della fattura, totale iva incl, totale compresa iva, totale finale
+        complessivo, totale accredito, importo della fattura, totale iva incl, totale compresa iva, totale finale,
+        totale bolletta
     """),
     total_weak=words("totale, importo, totali, tot"),
     payable=words("""
@@ -111,12 +113,12 @@ WORDS = Vocabulary(
         cliente, spett, spett le, spettabile, destinatario, fatturato a, intestatario, intestata a, fattura a,
         cessionario, committente, cessionario committente, dati cliente, dati del cliente, egr, fatturare a,
         indirizzo di fatturazione, acquirente, intestazione, per, destinatario fattura, ragione sociale,
-        intestatario fattura, dati di fatturazione, dati fatturazione, spettabile ditta
+        intestatario fattura, dati di fatturazione, dati fatturazione, spettabile ditta, pagabile da
     """),
     seller=words("""
         fornitore, cedente, prestatore, cedente prestatore, emittente, venditore, da, mittente, emessa da, dati
         fornitore, dati del fornitore, dati azienda, beneficiario, intestatario conto, venduto da, dati del
-        prestatore, dati del cedente, dati del venditore
+        prestatore, dati del cedente, dati del venditore, pagabile a, conto pagabile a
     """),
     delivery=words("""
         destinazione, luogo di destinazione, indirizzo di consegna, consegna, luogo di consegna, spedire a,

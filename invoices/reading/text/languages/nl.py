@@ -32,7 +32,7 @@ WORDS = Vocabulary(
     """),
     credit_number=words("""
         creditnota #, creditnotanummer, creditfactuur #, creditfactuurnummer, creditnummer, kredietnota #,
-        credit nota #, creditnota nummer, creditnotanr, creditfactuurnr
+        credit nota #, creditnota nummer, creditnotanr, creditfactuurnr, # creditnota, # creditfactuur
     """),
     number_weak=words("nummer, kenmerk, ons kenmerk, referentie, onze referentie, #"),
     related=words("""
@@ -112,7 +112,7 @@ WORDS = Vocabulary(
     buyer=words("""
         klant, factuur aan, factuuradres, aan, klantgegevens, afnemer, gefactureerd aan, koper, debiteur, t a v, ter
         attentie van, facturatieadres, opdrachtgever, factuurgegevens, geadresseerde, facturatie aan, bedrijfsnaam,
-        factuur voor, factuurontvanger, verzonden aan
+        factuur voor, factuurontvanger, verzonden aan, factureren aan
     """),
     seller=words("""
         leverancier, van, verkoper, afzender, factuur van, onze gegevens, dienstverlener, opdrachtnemer, ten name
