@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
@@ -15,6 +16,9 @@ from rest_framework.response import Response
 
 from billabex.api.serializers import flat_errors, own_errors
 from billabex.core.errors import BillabexError, InvalidInput, NotFound, RuleViolation, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 logger = logging.getLogger(__name__)
 
@@ -126,6 +130,16 @@ _FRAMEWORK_CODES = {
 def status_of(error: type[BillabexError]) -> HTTPStatus:
     """Return the status with which an error of the field is answered."""
     return next((status for kind, status in _STATUSES if issubclass(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+@contextmanager
+def said_of(names: Mapping[str, str]) -> Iterator[None]:
+    """Have refusals name fields as the API does, where the rules know them by other names."""
+    try:
+        yield
+    except InvalidInput as error:
+        error.fields = {names.get(name, name): sentence for name, sentence in error.fields.items()}
+        raise
 
 
 def answer_error(error: Exception, request_id: str) -> Response:

@@ -57,6 +57,16 @@ class Entrance:
     missing: type[NotFound]
     column: str = "organization"
 
+    def one[Row: Model](self, rows: QuerySet[Row], key: UUID) -> Row:
+        """Return the one of some rows that has the key.
+
+        Raises:
+            NotFound: `missing`: none has it; what was entered by may have gone since.
+        """
+        if (row := rows.filter(pk=key).first()) is None:
+            raise self.missing
+        return row
+
 
 class ApiView(APIView):
     """A route of the API. Its methods are made with `operations.operation`."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.urls import path
 
 from billabex.api import fields
+from billabex.api.errors import said_of
 from billabex.api.examples import CREDIT_NOTE, INVOICE
 from billabex.api.operations import Answer, operation
-from billabex.api.resources.papers import AllocationOut, one, said_of
+from billabex.api.resources.invoices import ENTRANCE as INVOICES
+from billabex.api.resources.papers import AllocationOut
 from billabex.api.serializers import Body
 from billabex.api.views import ApiView
 from invoices.errors import (
@@ -104,7 +106,7 @@ def pair_of(view: ApiView, body: Mapping[str, Any]) -> tuple[CreditNote, Invoice
         DocumentNotFound: One of them is of no organization of the token's user, or they are of two.
     """
     note = view.entered(CreditNote.objects.all(), DocumentNotFound, pk=body["credit_note_id"])
-    return note, one(Invoice.objects.for_organization(view.organization), body["invoice_id"])
+    return note, INVOICES.one(Invoice.objects.for_organization(view.organization), body["invoice_id"])
 
 
 urlpatterns = [

@@ -20,7 +20,6 @@ from billabex.api.resources.papers import (
     PaperQuery,
     add,
     narrowed,
-    one,
 )
 from billabex.api.views import ApiView, Entrance
 from invoices.downloads import pdf_download
@@ -86,6 +85,15 @@ def credit_notes_of(view: ApiView) -> CreditNoteQuerySet:
     return credit_note_list(view.organization).prefetch_related("allocations")
 
 
+def credit_note_of(view: ApiView, key: UUID) -> CreditNote:
+    """Return one of them.
+
+    Raises:
+        DocumentNotFound: It has gone since it was entered.
+    """
+    return ENTRANCE.one(credit_notes_of(view), key)
+
+
 class CreditNotesView(ApiView):
     """All credit notes of an organization."""
 
@@ -110,7 +118,7 @@ class CreditNotesView(ApiView):
     def post(self, body: dict[str, Any]) -> Any:
         """Takes the facts from you and keeps the PDF as it is. Amounts are positive: what is owed back."""
         note = add(self, body, DocumentKind.CREDIT_NOTE)
-        return one(credit_notes_of(self), note.pk)
+        return credit_note_of(self, note.pk)
 
 
 class CreditNoteView(ApiView):
@@ -121,12 +129,12 @@ class CreditNoteView(ApiView):
     @operation("Read a credit note", scope="credit-notes:read", answers=CreditNoteOut)
     def get(self, credit_note_id: UUID) -> Any:
         """With the invoices it settles."""
-        return one(credit_notes_of(self), credit_note_id)
+        return credit_note_of(self, credit_note_id)
 
     @operation("Delete a credit note", scope="credit-notes:all", refuses=[ReadOnlyDocument])
     def delete(self, credit_note_id: UUID) -> None:
         """Its PDF goes with it; the invoices it settled are open again."""
-        note = one(credit_notes_of(self), credit_note_id)
+        note = credit_note_of(self, credit_note_id)
         delete_credit_note(credit_note=note, actor=self.actor, now=self.now)
 
 
@@ -138,7 +146,7 @@ class CreditNoteDocumentView(ApiView):
     @operation("Download a credit note's PDF", scope="credit-notes:read", answers_file="application/pdf")
     def get(self, credit_note_id: UUID) -> Any:
         """The file as it came. Credit notes that came without one, from a spreadsheet, answer 404."""
-        return pdf_download(one(credit_notes_of(self).select_related("document"), credit_note_id).document)
+        return pdf_download(credit_note_of(self, credit_note_id).document)
 
 
 urlpatterns = [

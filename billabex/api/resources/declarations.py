@@ -9,10 +9,10 @@ from django.urls import path
 from rest_framework import serializers
 
 from billabex.api import fields
+from billabex.api.errors import said_of
 from billabex.api.examples import ACCOUNT, DAY, INSTANT, INVOICE, ORGANIZATION
 from billabex.api.operations import operation
 from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
-from billabex.api.resources.papers import one, said_of
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.api.views import ApiView, Entrance
 from invoices.enums import DeclarationResolution
@@ -139,6 +139,15 @@ def declarations_of(view: ApiView) -> PaymentDeclarationQuerySet:
     return PaymentDeclaration.objects.for_organization(view.organization).prefetch_related("invoices")
 
 
+def declaration_of(view: ApiView, key: UUID) -> PaymentDeclaration:
+    """Return one of them.
+
+    Raises:
+        DeclarationNotFound: It has gone since it was entered.
+    """
+    return ENTRANCE.one(declarations_of(view), key)
+
+
 class DeclarationsView(ApiView):
     """The payment declarations of an account."""
 
@@ -182,7 +191,7 @@ class DeclarationsView(ApiView):
                 currency=body.get("currency_code", ""),
                 statement=body["statement"],
             )
-        return one(declarations_of(self), declaration.pk, DeclarationNotFound)
+        return declaration_of(self, declaration.pk)
 
 
 class ResolveView(ApiView):
@@ -201,19 +210,16 @@ class ResolveView(ApiView):
         """For good: a second decision answers 409 with the first one as `decision`. It changes no paid amount."""
         try:
             resolve_declaration(
-                declaration=self._declaration(declaration_id),
+                declaration=declaration_of(self, declaration_id),
                 resolution=DeclarationResolution(body["resolution"]),
                 note=body["note"],
                 actor=self.actor,
                 now=self.now,
             )
         except DeclarationResolved as error:
-            decision = DeclarationOut(self._declaration(declaration_id)).data
+            decision = DeclarationOut(declaration_of(self, declaration_id)).data
             raise DeclarationResolved(decision=decision) from error
-        return self._declaration(declaration_id)
-
-    def _declaration(self, declaration_id: UUID) -> PaymentDeclaration:
-        return one(declarations_of(self), declaration_id, DeclarationNotFound)
+        return declaration_of(self, declaration_id)
 
 
 def named(view: ApiView, keys: list[UUID]) -> list[Invoice]:

@@ -12,13 +12,14 @@ from rest_framework import serializers
 
 from accounts.errors import AccountNotFound
 from billabex.api import fields
+from billabex.api.errors import said_of
 from billabex.api.examples import DUE_DAY, INSTANT, ORGANIZATION
 from billabex.api.operations import operation
 from billabex.api.resources.accounts.reading import account_of
 from billabex.api.resources.accounts.serializers import BillingAddressPatch
-from billabex.api.resources.credit_notes import CreditNoteOut, credit_notes_of
-from billabex.api.resources.invoices import InvoiceOut, invoices_of
-from billabex.api.resources.papers import FACTS, naming_known, one, said_of
+from billabex.api.resources.credit_notes import CreditNoteOut, credit_note_of
+from billabex.api.resources.invoices import InvoiceOut, invoice_of
+from billabex.api.resources.papers import FACTS, taking_pdf
 from billabex.api.resources.readings import ExtractedOut, Presented, draft_of, presented
 from billabex.api.serializers import Body, Output
 from billabex.api.views import ApiView, Entrance
@@ -146,7 +147,7 @@ class DocumentImportsView(ApiView):
     def post(self, body: dict[str, Any]) -> Any:
         """Each value comes with where it was read, and with how sure that is. Nothing counts until it is validated."""
         self.enter_organization(body.get("organization_id") or _only_organization(self))
-        with body["file"] as file, said_of({}), naming_known(self):
+        with body["file"] as file, taking_pdf(self):
             document = upload_document(
                 organization=self.organization, content=file.read(), name=file.name, actor=self.actor
             )
@@ -190,8 +191,7 @@ class ValidationView(ApiView):
                 actor=self.actor,
                 now=self.now,
             )
-        rows: Any = invoices_of(self) if isinstance(paper, Invoice) else credit_notes_of(self)
-        return one(rows, paper.pk)
+        return (invoice_of if isinstance(paper, Invoice) else credit_note_of)(self, paper.pk)
 
 
 def _only_organization(view: ApiView) -> UUID:

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.urls import path
 
 from billabex.api import fields
+from billabex.api.errors import said_of
 from billabex.api.examples import ACCOUNT, DAY, DUE_DAY, INSTANT, INVOICE
 from billabex.api.operations import operation
 from billabex.api.resources.papers import (
@@ -21,8 +22,6 @@ from billabex.api.resources.papers import (
     PaperQuery,
     add,
     narrowed,
-    one,
-    said_of,
 )
 from billabex.api.serializers import Body, Output
 from billabex.api.views import ApiView, Entrance
@@ -148,6 +147,15 @@ def invoices_of(view: ApiView) -> InvoiceQuerySet:
     return invoice_list(view.organization, today=view.today).prefetch_related("allocations", "payments")
 
 
+def invoice_of(view: ApiView, key: UUID) -> Invoice:
+    """Return one of them.
+
+    Raises:
+        DocumentNotFound: It has gone since it was entered.
+    """
+    return ENTRANCE.one(invoices_of(view), key)
+
+
 class InvoicesView(ApiView):
     """All invoices of an organization."""
 
@@ -173,7 +181,7 @@ class InvoicesView(ApiView):
         A number is taken once per account and a file once per organization, until their invoice is deleted.
         """
         invoice = add(self, body, DocumentKind.INVOICE)
-        return one(invoices_of(self), invoice.pk)
+        return invoice_of(self, invoice.pk)
 
 
 class InvoiceView(ApiView):
@@ -184,12 +192,12 @@ class InvoiceView(ApiView):
     @operation("Read an invoice", scope="invoices:read", answers=InvoiceOut)
     def get(self, invoice_id: UUID) -> Any:
         """Statuses are as of today in the organization's time zone."""
-        return one(invoices_of(self), invoice_id)
+        return invoice_of(self, invoice_id)
 
     @operation("Delete an invoice", scope="invoices:all", refuses=[ReadOnlyDocument])
     def delete(self, invoice_id: UUID) -> None:
         """Its PDF and payments go with it; credit that settled it goes on to the account's other invoices."""
-        delete_invoice(invoice=one(invoices_of(self), invoice_id), actor=self.actor, now=self.now)
+        delete_invoice(invoice=invoice_of(self, invoice_id), actor=self.actor, now=self.now)
 
 
 class InvoiceDocumentView(ApiView):
@@ -200,7 +208,7 @@ class InvoiceDocumentView(ApiView):
     @operation("Download an invoice's PDF", scope="invoices:read", answers_file="application/pdf")
     def get(self, invoice_id: UUID) -> Any:
         """The file as it came. Invoices that came without one, from a spreadsheet, answer 404."""
-        return pdf_download(one(invoices_of(self).select_related("document"), invoice_id).document)
+        return pdf_download(invoice_of(self, invoice_id).document)
 
 
 class PaidAmountView(ApiView):
@@ -217,7 +225,7 @@ class PaidAmountView(ApiView):
     )
     def put(self, invoice_id: UUID, body: dict[str, Any]) -> Any:
         """Absolute: all that is paid so far. Every change is kept in `payments`; the same amount again is none."""
-        invoice = one(invoices_of(self), invoice_id)
+        invoice = invoice_of(self, invoice_id)
         fields.settle(body, invoice.currency, "paid_amount")
         with said_of({"amount": "paid_amount", "paid_on": "paid_date"}):
             set_paid_amount(
@@ -227,7 +235,7 @@ class PaidAmountView(ApiView):
                 actor=self.actor,
                 now=self.now,
             )
-        return one(invoices_of(self), invoice_id)
+        return invoice_of(self, invoice_id)
 
 
 urlpatterns = [

@@ -12,17 +12,16 @@ from accounts.errors import AccountNotFound
 from accounts.models import Account
 from accounts.rules import Company
 from billabex.api import fields
+from billabex.api.errors import said_of
 from billabex.api.examples import ACCOUNT, ADDRESS, CREDIT_NOTE, DAY, INSTANT, INVOICE, ORGANIZATION
 from billabex.api.resources.accounts.serializers import BillingAddressIn
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.core.actors import ActorKind
-from billabex.core.errors import InvalidInput
 from billabex.core.money import ZERO
 from invoices import rules
 from invoices.errors import (
     AlreadyImported,
     CurrencyOfAccount,
-    DocumentNotFound,
     InvalidFacts,
     NumberTaken,
     SourceIdTaken,
@@ -33,13 +32,11 @@ from invoices.services import add_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from uuid import UUID
 
     from django.db.models import Model, QuerySet
 
     from billabex.api.pages import Sorts
     from billabex.api.views import ApiView
-    from billabex.core.errors import NotFound
     from invoices.enums import DocumentKind
     from invoices.models import CreditNote, Invoice
 
@@ -182,30 +179,6 @@ def narrowed[Row: Model](rows: QuerySet[Row], query: Mapping[str, Any], filters:
     return rows.filter(**{lookup: query[name] for name, lookup in filters.items() if name in query})
 
 
-def one[Row: Model](rows: QuerySet[Row], key: UUID, missing: type[NotFound] = DocumentNotFound) -> Row:
-    """Return something whose entrance was open a moment ago.
-
-    Raises:
-        NotFound: `missing`: it has gone since.
-    """
-    if (row := rows.filter(pk=key).first()) is None:
-        raise missing
-    return row
-
-
-@contextmanager
-def said_of(names: Mapping[str, str]) -> Iterator[None]:
-    """Name the fields of a refusal as the API does."""
-    try:
-        yield
-    except UnreadablePdf as error:
-        error.fields = {"file": error.message}
-        raise
-    except InvalidInput as error:
-        error.fields = {names.get(name, name): sentence for name, sentence in error.fields.items()}
-        raise
-
-
 def add(view: ApiView, body: dict[str, Any], kind: DocumentKind) -> Invoice | CreditNote:
     """Create a document of the account that the body names.
 
@@ -218,7 +191,7 @@ def add(view: ApiView, body: dict[str, Any], kind: DocumentKind) -> Invoice | Cr
         sentence = _("The documents of this account are in %(currency)s.") % {"currency": account.currency}
         raise CurrencyOfAccount(sentence, fields={"currency_code": sentence})
     fields.settle(body, account.currency, "total_amount", "tax_amount", "paid_amount")
-    with body["file"] as file, said_of(FACTS), naming_known(view):
+    with body["file"] as file, said_of(FACTS), taking_pdf(view):
         return add_document(
             account=account,
             facts=_facts(account, body, kind),
@@ -250,10 +223,13 @@ def _facts(account: Account, body: Mapping[str, Any], kind: DocumentKind) -> rul
 
 
 @contextmanager
-def naming_known(view: ApiView) -> Iterator[None]:
-    """Say where a PDF is that has been imported before."""
+def taking_pdf(view: ApiView) -> Iterator[None]:
+    """Say of a PDF that is refused in which field it came, or where it is already."""
     try:
         yield
+    except UnreadablePdf as error:
+        error.fields = {"file": error.message}
+        raise
     except AlreadyImported as error:
         document = document_of(view.organization, error.extra["document"].pk)
         known = paper_of(document) or document

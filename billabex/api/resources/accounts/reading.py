@@ -62,10 +62,7 @@ def account_of(organization: Organization, account_id: UUID) -> Account:
     Raises:
         AccountNotFound: No such account in this organization.
     """
-    try:
-        return Account.objects.for_organization(organization).select_related("organization").get(pk=account_id)
-    except Account.DoesNotExist:
-        raise AccountNotFound from None
+    return OF_ACCOUNT.one(Account.objects.for_organization(organization).select_related("organization"), account_id)
 
 
 def shown_account(organization: Organization, account_id: UUID, *, today: date) -> Shown:
@@ -74,10 +71,8 @@ def shown_account(organization: Organization, account_id: UUID, *, today: date) 
     Raises:
         AccountNotFound: No such account in this organization.
     """
-    try:
-        account = account_list(organization, today=today).select_related("organization", "source").get(pk=account_id)
-    except Account.DoesNotExist:
-        raise AccountNotFound from None
+    accounts = account_list(organization, today=today).select_related("organization")
+    account = OF_ACCOUNT.one(accounts, account_id)
     owed = balances([account_id], today=today)
     return _shown(account, owed.get(account_id, []), reason_now(account, today=today))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from billabex.api.errors import said_of
 from billabex.api.operations import Answer, operation
 from billabex.api.pages import Page
 from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
@@ -19,7 +19,6 @@ from billabex.api.resources.communications.serializers import (
     ComposeQuery,
 )
 from billabex.api.views import ApiView, Entrance
-from billabex.core.errors import InvalidInput
 from communications import services
 from communications.enums import DELIVERY, DeliveryStatus, RecipientField
 from communications.errors import (
@@ -37,7 +36,7 @@ from communications.selectors import communication_list, communication_page, who
 from communications.services import OwnMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from uuid import UUID
 
@@ -98,7 +97,7 @@ class CommunicationView(ApiView):
         Without a subject or body of yours, the agent writes its own on the day.
         """
         message = communication_page(self.organization, communication_id)
-        with _named_as_outside():
+        with said_of(_NAMES):
             services.edit_message(
                 communication=message,
                 actor=self.actor,
@@ -165,21 +164,11 @@ class AccountCommunicationsView(ApiView):
             invoices=body["invoice_ids"],
         )
         facts: dict[str, Any] = {"account": account, "wanted": wanted, "actor": self.actor, "now": self.now}
-        with _named_as_outside():
+        with said_of(_NAMES):
             if query["preview"]:
                 return Answer(shown_draft(self.organization, services.draft_message(**facts)))
             message = services.compose_message(**facts)
         return shown_message(self.organization, message.pk, today=self.today)
-
-
-@contextmanager
-def _named_as_outside() -> Iterator[None]:
-    """Have refusals name the fields as the API does."""
-    try:
-        yield
-    except InvalidInput as refusal:
-        refusal.fields = {_NAMES.get(name, name): sentence for name, sentence in refusal.fields.items()}
-        raise
 
 
 def _asked_for(
