@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+DUE_WHILE_OPEN = Case(When(settled_on__isnull=True, then=F("due_on")))
+"""When an invoice was due that is not settled; nothing once it is. In this order they are late, not due, paid."""
+
+
 class InvoiceQuerySet(TenantQuerySet["Invoice"]):
     """Invoices, with their derived statuses."""
 
@@ -98,6 +102,16 @@ class Invoice(Paper):
             models.Index(fields=["organization", "-issued_on", "-id"], name="invoices_invoice_issued"),
             models.Index(fields=["organization", "due_on", "id"], name="invoices_invoice_due"),
             models.Index(fields=["organization", "updated_at", "id"], name="invoices_invoice_updated"),
+            models.Index(fields=["organization", "created_at", "id"], name="invoices_invoice_created"),
+            models.Index(fields=["organization", "number", "id"], name="invoices_invoice_by_number"),
+            models.Index(fields=["organization", "total_amount", "id"], name="invoices_invoice_total"),
+            models.Index(fields=["organization", "remaining_amount", "id"], name="invoices_invoice_remaining"),
+            models.Index("organization", DUE_WHILE_OPEN, "id", name="invoices_invoice_late"),
+            models.Index(
+                fields=["account", "currency", "remaining_amount"],
+                name="invoices_invoice_owed",
+                condition=~Q(remaining_amount=0),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="invoices_invoice_number"),
@@ -164,8 +178,10 @@ class CreditNoteQuerySet(TenantQuerySet["CreditNote"]):
 class CreditNote(Paper):
     """What the organization owes back. It allocates itself to the account's oldest invoices."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="credit_notes")
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="credit_notes")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="credit_notes", db_index=False
+    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="credit_notes", db_index=False)
     document = models.OneToOneField(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="credit_note", verbose_name=_("PDF")
     )
@@ -202,6 +218,9 @@ class CreditNote(Paper):
             ),
             models.Index(fields=["organization", "-issued_on", "-id"], name="invoices_creditnote_issued"),
             models.Index(fields=["organization", "updated_at", "id"], name="invoices_creditnote_updated"),
+            models.Index(fields=["organization", "created_at", "id"], name="invoices_creditnote_created"),
+            models.Index(fields=["organization", "number", "id"], name="invoices_creditnote_by_number"),
+            models.Index(fields=["organization", "total_amount", "id"], name="invoices_creditnote_total"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="invoices_creditnote_number"),

@@ -14,10 +14,13 @@ from billabex.organizations.models import Organization
 
 
 class Paper(BaseModel):
-    """What invoices and credit notes have in common. Frozen once it is there."""
+    """What invoices and credit notes have in common. Frozen once it is there.
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="%(class)ss")
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="%(class)ss")
+    Organization and account have no index of their own: others begin with them.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)
     number = models.CharField(_("number"), max_length=100)
     issued_on = models.DateField(_("issue date"))
     currency = models.CharField(_("currency"), max_length=3)
