@@ -8,11 +8,14 @@ from django import forms
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from accounts.models import Account
 from accounts.rules import FollowUpState, compact_number, match_key
 from accounts.selectors import outstanding_in
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from django.db.models import QuerySet
+
     from accounts.models import AccountQuerySet
 
 DEFAULT_SORT = "name"
@@ -40,11 +43,11 @@ class AccountFilter(forms.Form):
         self.is_valid()
         wanted = self.cleaned_data
         if text := wanted.get("q"):
-            accounts = accounts.filter(_holding(text))
+            accounts = accounts.filter(pk__in=_holding(accounts, text))
         if state := wanted.get("state"):
             accounts = accounts.filter(Q(state=state))
         if wanted.get("overdue"):
-            accounts = accounts.filter(Q(overdue_count__gt=0))
+            accounts = accounts.filter(Q(is_late=True))
         if tag := wanted.get("tag"):
             accounts = accounts.filter(tags__name__iexact=tag)
         return accounts
@@ -63,16 +66,23 @@ class AccountFilter(forms.Form):
         return accounts.order_by(by, Lower("name"), "pk")
 
 
-def _holding(text: str) -> Q:
-    """Return the search: a name however spelled, a contact's address, a number of the company or of a document."""
-    below = (
-        Q(contacts__email__icontains=text)
-        | Q(invoices__number__icontains=text)
-        | Q(credit_notes__number__icontains=text)
-        | Q(source__external_id__icontains=text)
-    )
-    found = Q(name__icontains=text) | Q(match_key__contains=match_key(text))
+def _holding(accounts: AccountQuerySet, text: str) -> QuerySet[Any]:
+    """Return the ids of those that the search finds.
+
+    By a name however spelled, a contact's address, a number of the company or of a document. Each is asked for by
+    itself: every one has an index, of which a question for either of them could use none.
+    """
+    own = Q(name__icontains=text) | Q(match_key__contains=match_key(text))
     number = compact_number(text)
     if any(char.isdigit() for char in number):  # the letters of a country stand in every VAT number of it
-        found |= Q(registration_number__contains=number) | Q(vat_number__contains=number)
-    return found | Q(pk__in=Account.objects.filter(below).values("pk"))
+        own |= Q(registration_number__contains=number) | Q(vat_number__contains=number)
+    ways = [
+        own,
+        Q(contacts__email__icontains=text),
+        *(
+            Q(**{f"{below}__organization": F("organization"), f"{below}__{name}__icontains": text})
+            for below, name in (("invoices", "number"), ("credit_notes", "number"), ("source", "external_id"))
+        ),
+    ]
+    first, *others = (accounts.filter(way).order_by().values("pk") for way in ways)
+    return first.union(*others)

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -21,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from django.db.models import QuerySet
+    from django.db.models import Aggregate, Field, QuerySet
     from django.db.models.expressions import CombinedExpression
 
     from accounts.models import AccountQuerySet
@@ -69,52 +82,68 @@ def account_list(organization: Organization, *, today: date) -> AccountQuerySet:
     """Return the organization's accounts with what the list shows, ready to filter, sort and page.
 
     Annotates `overdue_count`, `next_on` (when the agent next writes, None when it does not), `is_paused` and `state`
-    (one of `FollowUpState`, as `rules.follow_up_state` tells it); prefetches tags. Outstanding amounts are per currency
-    and come per page from `invoices.selectors.balances`.
+    (one of `FollowUpState`, as `rules.follow_up_state` tells it); prefetches tags. Aliases to ask by, which find all
+    such accounts at once: `is_late` (invoices are overdue), `is_credited` (credit waits), `is_planned` (a message) and
+    `is_asked` (a question). Outstanding amounts are per currency and come per page from `invoices.selectors.balances`.
     """
-    one = Account.objects.filter(pk=OuterRef("pk"))
-    overdue = one.annotate(
-        count=Count("invoices", filter=Q(invoices__settled_on__isnull=True, invoices__due_on__lt=today))
-    ).values("count")
-    planned = one.filter(communications__status="scheduled").order_by("communications__planned_on")
+    late = _theirs("invoices").filter(settled_on__isnull=True, due_on__lt=today)
+    planned = _theirs("communications").filter(status="scheduled")
+    accounts = Account.objects.for_organization(organization)
+    credited = accounts.filter(credit_notes__organization=organization, credit_notes__remaining_amount__gt=0)
     return (
-        Account.objects.for_organization(organization)
+        accounts.alias(
+            is_late=Exists(late),
+            is_credited=Q(pk__in=credited.values("pk")),
+            is_planned=Exists(planned),
+            is_asked=Exists(_theirs("tasks").filter(status="action_required")),
+        )
         .annotate(
-            overdue_count=Subquery(overdue),
-            next_on=Subquery(planned.values("communications__planned_on")[:1]),
+            overdue_count=_total(late, Count("*"), IntegerField()),
+            next_on=Subquery(planned.order_by("planned_on").values("planned_on")[:1]),
             is_paused=Exists(Pause.objects.filter(account=OuterRef("pk")).live(today)),
-            state=_state(has_question=Exists(one.filter(tasks__status="action_required"))),
+            state=_state(),
         )
         .select_related("source")
         .prefetch_related("tags")
     )
 
 
-def _state(*, has_question: Exists) -> Case:
-    """Return `rules.follow_up_state` as the database computes it, over `is_paused` and `next_on`."""
+def _state() -> Case:
+    """Return `rules.follow_up_state` as the database computes it, of accounts of `account_list`."""
     return Case(
         When(status=AccountStatus.WRITTEN_OFF, then=Value(FollowUpState.WRITTEN_OFF)),
         When(status=AccountStatus.SUSPENDED, then=Value(FollowUpState.SUSPENDED)),
         When(follow_up_owner=FollowUpOwner.IN_HOUSE, then=Value(FollowUpState.IN_HOUSE)),
         When(is_paused=True, then=Value(FollowUpState.PAUSED)),
-        When(next_on__isnull=False, then=Value(FollowUpState.RUNNING)),
-        When(has_question, then=Value(FollowUpState.ACTION_REQUIRED)),
+        When(is_planned=True, then=Value(FollowUpState.RUNNING)),
+        When(is_asked=True, then=Value(FollowUpState.ACTION_REQUIRED)),
         default=Value(FollowUpState.NOTHING_TO_DO),
         output_field=CharField(),
     )
 
 
 def outstanding_in(currency: str) -> CombinedExpression:
-    """Return an expression over accounts: what each owes in one currency, less its unallocated credit there.
+    """Return an expression over accounts of `account_list`: what each owes in one currency, less its credit there.
 
     For sorting only; currencies are never added together. On SQLite it is summed in binary.
     """
-    one = Account.objects.filter(pk=OuterRef("pk"))
-    owed = one.annotate(left=Sum("invoices__remaining_amount", filter=Q(invoices__currency=currency)))
-    credit = one.annotate(left=Sum("credit_notes__remaining_amount", filter=Q(credit_notes__currency=currency)))
-    return Coalesce(Subquery(owed.values("left")), ZERO, output_field=AmountField()) - Coalesce(
-        Subquery(credit.values("left")), ZERO, output_field=AmountField()
-    )
+    owed = _theirs("invoices").filter(currency=currency).exclude(remaining_amount=0)
+    credit = _theirs("credit_notes").filter(currency=currency, remaining_amount__gt=0)
+    waiting = Case(When(is_credited=True, then=_total(credit, Sum("remaining_amount"), AmountField())), default=ZERO)
+    return _total(owed, Sum("remaining_amount"), AmountField()) - waiting
+
+
+def _theirs(relation: str) -> QuerySet[Any]:
+    """Return the rows of a higher floor, by their name on accounts, that are the account's of the query around."""
+    rows: Any = Account._meta.get_field(relation).related_model  # noqa: SLF001 - Django's documented model API
+    found: QuerySet[Any] = rows.objects.filter(account=OuterRef("pk")).order_by()
+    return found
+
+
+def _total(rows: QuerySet[Any], value: Aggregate, output_field: Field[Any, Any]) -> Coalesce:
+    """Return what the rows of one account come to, 0 when there are none."""
+    total = rows.values("account").annotate(total=value).values("total")
+    return Coalesce(Subquery(total), Value(0), output_field=output_field)
 
 
 def tags_in_use(organization: Organization) -> list[Tag]:
@@ -139,10 +168,7 @@ def history_of(account: Account, actions: Collection[str], *, limit: int = 30) -
 
 def row_counts(account: Account, rows: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
     """Return how many rows there are by the same names, all of them rows of that account. One query."""
-    counted = [
-        Coalesce(Subquery(found.order_by().values("account").annotate(n=Count("pk")).values("n")), 0)
-        for found in rows.values()
-    ]
+    counted = [_total(found.order_by(), Count("*"), IntegerField()) for found in rows.values()]
     return dict(zip(rows, Account.objects.filter(pk=account.pk).values_list(*counted).get(), strict=True))
 
 
