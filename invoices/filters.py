@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from invoices.enums import CreditNoteStatus, InvoiceStatus
+from invoices.models.money import DUE_WHILE_OPEN
 
 if TYPE_CHECKING:
     from typing import Any, ClassVar
@@ -28,7 +29,7 @@ class PaperFilter(forms.Form):
     sort = forms.CharField(required=False)
 
     sorts: ClassVar[dict[str, Any]] = {
-        "number": Lower("number"),
+        "number": F("number"),
         "account": Lower("account__name"),
         "issued_on": F("issued_on"),
         "total": F("total_amount"),
@@ -36,25 +37,29 @@ class PaperFilter(forms.Form):
         "status": F("status"),
     }
     flipped: ClassVar[frozenset[str]] = frozenset()
+    may_be_empty: ClassVar[frozenset[str]] = frozenset()  # asked for of others, it keeps an index from being read
 
     def apply[Row: (Invoice, CreditNote)](self, papers: QuerySet[Row]) -> QuerySet[Row]:
-        """Narrow and sort a list of `invoices.selectors`: by what is asked for, then the newest first."""
+        """Narrow and sort a list of `invoices.selectors`: by what is asked for, then as they came.
+
+        Key and column fall together, as an index lists them when it is read backwards.
+        """
         self.is_valid()
         wanted = self.cleaned_data
-        if text := wanted.get("q"):
-            papers = papers.filter(Q(number__icontains=text) | Q(account__name__icontains=text))
+        if text := wanted.get("q"):  # each by itself: an index finds it, of which either of them could use none
+            ways = (papers.filter(number__icontains=text), papers.filter(account__name__icontains=text))
+            numbered, named = (found.order_by().values("pk") for found in ways)
+            papers = papers.filter(pk__in=numbered.union(named))
         if status := wanted.get("status"):
             papers = papers.filter(Q(status=status))
         sort = wanted.get("sort") or DEFAULT_SORT
         if sort.removeprefix("-") not in self.sorts:
             sort = DEFAULT_SORT
         key = sort.removeprefix("-")
-        column = self.sorts[key]
-        is_descending = sort.startswith("-") != (key in self.flipped)
-        # Only a computed column may be empty; NULLS LAST on any other keeps the database from reading its index.
-        last = None if isinstance(column, F) else True
-        by = column.desc(nulls_last=last) if is_descending else column.asc(nulls_last=last)
-        return papers.order_by(by, "-issued_on", "-pk")
+        column, last = self.sorts[key], key in self.may_be_empty
+        if sort.startswith("-") != (key in self.flipped):
+            return papers.order_by(column.desc(nulls_first=last or None), "-pk")
+        return papers.order_by(column.asc(nulls_last=last or None), "pk")
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,8 +72,9 @@ class InvoiceFilter(PaperFilter):
 
     status = forms.ChoiceField(required=False, choices=InvoiceStatus)
 
-    sorts = PaperFilter.sorts | {"due_on": F("due_on"), "late": Case(When(remaining_amount__gt=0, then=F("due_on")))}
-    flipped = frozenset({"late"})  # the earlier it was due, the later it is
+    sorts = PaperFilter.sorts | {"due_on": F("due_on"), "late": DUE_WHILE_OPEN, "status": DUE_WHILE_OPEN}
+    flipped = frozenset({"late"})  # the earlier it was due, the later it is; what is paid is not late at all
+    may_be_empty = frozenset({"late", "status"})
 
 
 class CreditNoteFilter(PaperFilter):

@@ -232,7 +232,8 @@ def document_of(organization: Organization, document_id: UUID) -> Document:
 
 def documents_to_verify(organization: Organization, *, name: str = "") -> DocumentQuerySet:
     """Return the uploads that nobody has validated yet, the newest first; `name` is a part of the file's name."""
-    return Document.objects.for_organization(organization).to_verify().filter(original_name__icontains=name)
+    waiting = Document.objects.for_organization(organization).to_verify()
+    return waiting.filter(original_name__icontains=name) if name else waiting
 
 
 def paper_of(document: Document) -> Invoice | CreditNote | None:
