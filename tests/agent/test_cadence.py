@@ -33,6 +33,11 @@ def test_reminder_day_counts_no_weekend_and_no_holiday() -> None:
     assert next_message(state(invoice("04-07")), "03-02").on == day("04-01")
 
 
+def test_reminder_leaves_on_the_29th_of_february() -> None:
+    """A Tuesday in 2028; the invoice is due on the Friday."""
+    assert next_message(state(invoice("2028-03-03")), "2028-02-01").on == day("2028-02-29")
+
+
 def test_invoice_due_on_a_sunday_is_reminded_three_business_days_before() -> None:
     assert next_message(state(invoice("03-22")), "03-02").on == day("03-18")
 
@@ -150,6 +155,13 @@ def test_follow_up_is_due_when_the_interval_of_its_age_has_passed(age: int, wait
     last = facts.calendar.before(today, waited)
     facts = state(*facts.invoices, written=last)
     assert (next_message(facts, today).on == today) is is_due
+
+
+@pytest.mark.parametrize(("year", "leaves"), [(2027, "03-03"), (2028, "03-02")])
+def test_leap_day_counts_for_the_age(year: int, leaves: str) -> None:
+    """Due on 31 January: 31 days overdue on 3 March, in a leap year on the 2nd; written five business days before."""
+    due, leaves_on = invoice(f"{year}-01-31"), day(f"{year}-{leaves}")
+    assert next_message(state(due, written=f"{year}-02-24"), f"{year}-02-25").on == leaves_on
 
 
 def test_bracket_that_changes_while_waiting_brings_the_message_forward() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -48,6 +49,19 @@ def test_pause_with_an_end_ends_by_itself_on_its_day() -> None:
     assert next_message(paused, "03-17").on == day("03-17")
 
 
+@pytest.mark.parametrize(
+    ("until", "leaves"),
+    [
+        ("03-21", "03-23"),  # a Saturday: Monday
+        ("04-06", "04-07"),  # Easter Monday: Tuesday
+    ],
+)
+def test_pause_that_ends_on_a_day_off_lets_write_on_the_next_business_day(until: str, leaves: str) -> None:
+    paused = late(pause=PauseState(PauseReason.CUSTOMER_REQUEST, day(until)))
+    assert decide(paused, day(until) - timedelta(days=1)).review_on == day(until)
+    assert next_message(paused, until).on == day(leaves)
+
+
 def test_account_without_any_contact_needs_one() -> None:
     decision = decide(late(people=()), day("03-17"))
     assert (decision.outcome, decision.message) == (Outcome.TASK, None)
@@ -62,7 +76,8 @@ def test_account_whose_contacts_cannot_be_written_to_needs_another() -> None:
 
 
 def test_new_account_needs_a_contact_before_anything_is_due() -> None:
-    assert decide(state(invoice("12-31"), people=()), day("03-17")).outcome == Outcome.TASK
+    for account in (state(people=()), state(invoice("12-31"), people=())):
+        assert decide(account, day("03-17")).outcome == Outcome.TASK
 
 
 def test_account_without_open_invoice_gets_no_message() -> None:

@@ -130,6 +130,18 @@ def test_broken_promise_is_named_in_a_formal_notice() -> None:
     assert (message.kind, message.broken_promise_on) == (Kind.FORMAL_NOTICE, day("02-26"))
 
 
+@pytest.mark.parametrize(("answer", "kind"), [(None, Kind.FOLLOW_UP), (True, Kind.FORMAL_NOTICE)])
+def test_promise_holds_the_proposal_and_the_notice_until_it_is_broken(*, answer: bool | None, kind: Kind) -> None:
+    """Promised for Tuesday the 10th: it ends on Thursday."""
+    history = follow_ups(*THREE_FIRM) | {"notice": asked("03-03", answer=answer)}
+    facts = state(invoice(DUE, promised="03-10"), **history)
+    held = decide(facts, day("03-11"))
+    assert (held.outcome, held.ask, held.review_on) == (Outcome.HOLD, None, day("03-12"))
+    message = next_message(facts, "03-12")
+    assert (message.on, message.kind, message.broken_promise_on) == (day("03-12"), kind, day("03-10"))
+    assert is_asked(facts, "03-12") is (answer is None)
+
+
 def test_notice_is_not_proposed_while_nothing_may_be_asked_for() -> None:
     disputed = state(invoice(DUE, is_disputed=True), **follow_ups(*THREE_FIRM))
     assert decide(disputed, day("03-04")).ask is None

@@ -12,6 +12,7 @@ from billabex.agent.sending import send_due
 from billabex.core import clock
 from billabex.core.actors import SYSTEM
 from communications.enums import Status
+from invoices.services import declare_payment
 from tasks.enums import Answer, Party, TaskStatus, TaskType
 from tasks.models import Task
 from tasks.services import answer_yes_or_no, cancel_task
@@ -96,6 +97,19 @@ def test_no_is_final_for_the_episode(organization: Organization, account: Accoun
     days_pass(organization, PROPOSED + timedelta(days=1), date(2026, 4, 10))
     assert Task.objects.count() == 1
     assert {kind for _, kind in kinds(account)} == {"follow_up"}
+
+
+def test_promise_withdraws_the_proposal_which_comes_back_once_it_is_broken(
+    organization: Organization, account: Account
+) -> None:
+    now = at(PROPOSED, "11:00")
+    declare_payment(account=account, promised_on=date(2026, 3, 18), actor=SYSTEM, now=now)
+    days_pass(organization, PROPOSED + timedelta(days=1), date(2026, 3, 19))
+    assert Task.objects.get().status == TaskStatus.CANCELLED
+    days_pass(organization, date(2026, 3, 20), date(2026, 3, 20))
+    again = Task.objects.latest("created_at")
+    assert (Task.objects.count(), again.about, again.status) == (2, "formal_notice", TaskStatus.ACTION_REQUIRED)
+    assert kinds(account)[-1] == ("03-20", "follow_up")
 
 
 def test_payment_withdraws_the_proposal(organization: Organization, account: Account) -> None:
