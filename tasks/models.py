@@ -60,6 +60,7 @@ class Task(BaseModel):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["organization", "status", "-created_at"], name="tasks_task_organization"),
+            models.Index(fields=["organization", "-created_at", "-id"], name="tasks_task_newest"),
             models.Index(fields=["account", "-created_at"], name="tasks_task_account"),
         ]
         constraints = [
