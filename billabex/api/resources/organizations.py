@@ -17,6 +17,7 @@ from rest_framework import serializers
 
 from billabex.api import fields
 from billabex.api.errors import UnknownOrganization
+from billabex.api.examples import ORGANIZATION
 from billabex.api.operations import operation
 from billabex.api.serializers import Body, ListQuery, Output
 from billabex.api.views import ApiView, Entrance
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from billabex.api.pages import Page, Sorts
 
 SORTS: Sorts = {"name": Lower("name"), "createdAt": F("created_at")}
-_ID = "019ab3c4-0001-7c52-9d4e-0a4f6f1b2c3d"
 _NESTED = ("agent", "payment")
 
 
@@ -162,7 +162,7 @@ class OrganizationOut(Output):
 
     class Meta:
         example = {
-            "id": _ID,
+            "id": ORGANIZATION,
             "name": "Atelier Nord",
             "domains": ["atelier.example"],
             "country": "FR",

@@ -12,6 +12,7 @@ from billabex.api import fields
 from billabex.api.serializers import Output
 from invoices import rules
 from invoices.enums import DocumentKind
+from invoices.models import CreditNote, Invoice
 from invoices.reading import Reading, Source
 from invoices.rules.origins import FIELDS
 from invoices.selectors import paper_of
@@ -156,7 +157,6 @@ def presented(document: Document) -> Presented:
     draft = draft_of(reading, document.organization)
     match = match_company(document.organization, draft.company)
     paper = paper_of(document)
-    of_kind = paper and str(paper._meta.model_name)  # noqa: SLF001 - Django's documented model API
     return Presented(
         id=document.pk,
         organization_id=document.organization_id,
@@ -167,8 +167,8 @@ def presented(document: Document) -> Presented:
         warnings=[str(sentence) for sentence in rules.reading_warnings(reading, own_identity(document.organization))],
         account_id=match.account.pk if match.account else None,
         suggested_account_ids=[account.pk for account in match.suggestions],
-        invoice_id=paper.pk if paper and of_kind == "invoice" else None,
-        credit_note_id=paper.pk if paper and of_kind == "creditnote" else None,
+        invoice_id=paper.pk if isinstance(paper, Invoice) else None,
+        credit_note_id=paper.pk if isinstance(paper, CreditNote) else None,
         created_at=document.created_at,
     )
 

@@ -9,14 +9,12 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.serializers import DictField, JSONField
 
 from billabex.api import fields
+from billabex.api.examples import ACCOUNT, ORGANIZATION
 from billabex.api.resources.tasks.answers import ANSWERS
 from billabex.api.serializers import Body, ListQuery, Output
 from tasks.enums import Answer, Party, TaskStatus, TaskType
 from tasks.rules import SCHEMA_VERSIONS
 
-_ID = "019ab3c4-f301-7c52-9d4e-0a4f6f1b2c3d"
-_ACCOUNT = "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d"
-_ORGANIZATION = "019ab3c4-0001-7c52-9d4e-0a4f6f1b2c3d"
 _ASKED = (
     "I have no one to write to at Acme. Who should receive the reminders? "
     "Give me a name, an email address and a language; a sentence will do."
@@ -124,9 +122,9 @@ class TaskOut(Output):
 
     class Meta:
         example = {
-            "id": _ID,
-            "organizationId": _ORGANIZATION,
-            "accountId": _ACCOUNT,
+            "id": "019ab3c4-f301-7c52-9d4e-0a4f6f1b2c3d",
+            "organizationId": ORGANIZATION,
+            "accountId": ACCOUNT,
             "type": "NeedContacts",
             "about": None,
             "status": "ActionRequired",
