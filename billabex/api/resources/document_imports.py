@@ -181,8 +181,6 @@ class ValidationView(ApiView):
     def post(self, document_id: UUID, body: dict[str, Any]) -> Any:
         """Freezes the document as an invoice or a credit note, and answers it. What it says never changes again."""
         document = document_of(self.organization, document_id)
-        if document.validated_at is not None:
-            raise AlreadyValidated
         with said_of(FACTS):
             paper = validate_document(
                 document=document,
