@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from billabex.api.errors import KeyReused, StillRunning
 from billabex.api.models import AnsweredRequest
-from billabex.api.parsers import plain
+from billabex.api.parsers import flat, plain
 from billabex.core.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ def once(view: ApiView, serve: Callable[[], HttpResponseBase]) -> HttpResponseBa
     if not _KEY.fullmatch(key):
         sentence = _("An Idempotency-Key has 1 to 255 letters, digits and signs of ASCII, and no space.")
         raise InvalidInput(sentence, code="api.idempotency.invalid-key")
-    body = json.dumps(plain(view.request.data), sort_keys=True)
+    sent = json.dumps([plain(view.request.data), flat(view.request.query_params)], sort_keys=True)
     claim = AnsweredRequest(
         holder=view.credentials.key,
         route=f"{view.request.method} {view.request.path}"[:300],
         key=key,
-        fingerprint=sha256(body.encode()).hexdigest(),
+        fingerprint=sha256(sent.encode()).hexdigest(),
         created_at=view.now,
     )
     if (earlier := _claim(claim)) is not None:

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from rest_framework.response import Response
 
 from billabex.api.idempotency import once
-from billabex.api.parsers import folded
+from billabex.api.parsers import flat, folded
 from billabex.api.serializers import Body, Query
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def operation(summary: str, **facts: Any) -> Callable[[Handler], Handler]:
 
 def _served(view: ApiView, told: Operation, handler: Handler, keys: Mapping[str, Any]) -> HttpResponseBase:
     given: dict[str, Any] = {}
-    parameters = (told.query or Query)(data=_parameters(view))
+    parameters = (told.query or Query)(data=folded(flat(view.request.query_params)))
     parameters.is_valid(raise_exception=True)
     if told.query:
         given["query"] = parameters.validated_data
@@ -106,11 +106,6 @@ def _served(view: ApiView, told: Operation, handler: Handler, keys: Mapping[str,
         if told.takes:
             given["body"] = body.validated_data
     return _answer(view, told, handler(view, **keys, **given))
-
-
-def _parameters(view: ApiView) -> dict[str, Any]:
-    """Return the address's parameters, named as in forms."""
-    return folded(view.request.query_params.items())
 
 
 def _answer(view: ApiView, told: Operation, result: Any) -> HttpResponseBase:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
+    from django.utils.datastructures import MultiValueDict
+
 MOST_JSON = 1024 * 1024
 """The largest JSON body, in bytes: a thousand times what the largest resource takes."""
 _FORM_ROOM = 2 * 1024 * 1024
@@ -82,10 +84,15 @@ class FormParser(BaseParser):
         if int(length) > MOST_BYTES + _FORM_ROOM:
             raise BodyTooLarge
         form = MultiPartParser().parse(stream, media_type, parser_context)
-        texts = ((name, value) for name, values in form.data.lists() for value in values if value != "")
-        files = [(name, value) for name, values in form.files.lists() for value in values]
+        texts = [(name, value) for name, value in flat(form.data) if value != ""]
+        files = flat(form.files)
         parser_context["view"].uploads += [file for _name, file in files]  # which it closes, whatever becomes of them
         return folded([*texts, *files])
+
+
+def flat(parts: MultiValueDict[str, Any]) -> list[tuple[str, Any]]:
+    """Return every value with its name; a name that came twice comes out twice."""
+    return [(name, value) for name, values in parts.lists() for value in values]
 
 
 def folded(parts: Iterable[tuple[str, Any]]) -> dict[str, Any]:

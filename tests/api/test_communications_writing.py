@@ -203,6 +203,14 @@ def test_preview_answers_the_same_and_creates_nothing(program: Program, account:
     assert preview.json() == created | {"id": None}
 
 
+def test_preview_is_not_taken_for_the_message_under_one_key(program: Program, account: Account) -> None:
+    path, before = f"/accounts/{account.pk}/communications", Communication.objects.count()
+    assert program.post(f"{path}?preview=true", letter(account), Idempotency_Key="k1").status_code == 200
+    answer = program.post(path, letter(account), Idempotency_Key="k1")
+    assert (answer.status_code, answer.json()["code"]) == (422, "app-api.idempotency.key-reused")
+    assert Communication.objects.count() == before
+
+
 @pytest.mark.parametrize("query", ["", "?preview=true"])
 @pytest.mark.parametrize(
     ("changes", "field"),

@@ -102,6 +102,11 @@ def test_a_page_has_from_one_to_a_hundred_rows(program: Program, account: Accoun
     assert (answer.status_code, answer.json()["details"][0]["field"]) == (400, "first")
 
 
+def test_a_parameter_that_comes_twice_is_refused(program: Program, account: Account) -> None:
+    answer = program.get(f"/invoices?organizationId={account.organization_id}&status=Issued&status=Overdue")
+    assert (answer.status_code, answer.json()["code"]) == (400, "app-api.request.malformed")
+
+
 def test_an_empty_text_is_a_missing_one_and_an_empty_choice_is_none(program: Program, account: Account) -> None:
     InvoiceFactory.create(account=account)
     query = {"organizationId": account.organization_id}
