@@ -46,6 +46,11 @@ class Page[Row: Model]:
     end_cursor: str | None
 
 
+def narrowed[Rows: QuerySet[Any]](rows: Rows, query: Mapping[str, Any], filters: Mapping[str, str]) -> Rows:
+    """Return what is asked for of a list, by those parameters that are there; `filters` says what each looks up."""
+    return rows.filter(**{lookup: query[name] for name, lookup in filters.items() if name in query})
+
+
 def page_of[Row: Model](
     rows: QuerySet[Row], query: Mapping[str, Any], *, list_name: str, sorts: Sorts, default: str = ""
 ) -> Page[Row]:

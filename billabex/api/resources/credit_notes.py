@@ -9,6 +9,7 @@ from django.urls import path
 from billabex.api import fields
 from billabex.api.examples import ACCOUNT, CREDIT_NOTE, DAY
 from billabex.api.operations import operation
+from billabex.api.pages import narrowed
 from billabex.api.resources.papers import (
     ALLOCATION,
     FILTERS,
@@ -19,7 +20,6 @@ from billabex.api.resources.papers import (
     PaperOut,
     PaperQuery,
     add,
-    narrowed,
 )
 from billabex.api.views import ApiView, Entrance
 from invoices.downloads import pdf_download

@@ -11,6 +11,7 @@ from billabex.api import fields
 from billabex.api.errors import said_of
 from billabex.api.examples import ACCOUNT, DAY, DUE_DAY, INSTANT, INVOICE
 from billabex.api.operations import operation
+from billabex.api.pages import narrowed
 from billabex.api.resources.papers import (
     ALLOCATION,
     FILTERS,
@@ -21,7 +22,6 @@ from billabex.api.resources.papers import (
     PaperOut,
     PaperQuery,
     add,
-    narrowed,
 )
 from billabex.api.serializers import Body, Output
 from billabex.api.views import ApiView, Entrance

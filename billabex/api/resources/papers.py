@@ -19,13 +19,8 @@ from billabex.api.serializers import Body, ListQuery, Output
 from billabex.core.actors import ActorKind
 from billabex.core.money import ZERO
 from invoices import rules
-from invoices.errors import (
-    AlreadyImported,
-    CurrencyOfAccount,
-    InvalidFacts,
-    NumberTaken,
-    SourceIdTaken,
-)
+from invoices.errors import AlreadyImported, CurrencyOfAccount, InvalidFacts, NumberTaken, SourceIdTaken
+from invoices.models import CreditNote, Document, Invoice
 from invoices.reading import UnreadablePdf
 from invoices.selectors import document_of, paper_of
 from invoices.services import add_document
@@ -33,12 +28,9 @@ from invoices.services import add_document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from django.db.models import Model, QuerySet
-
     from billabex.api.pages import Sorts
     from billabex.api.views import ApiView
     from invoices.enums import DocumentKind
-    from invoices.models import CreditNote, Invoice
 
 REFUSES = [AccountNotFound, AlreadyImported, CurrencyOfAccount, InvalidFacts, NumberTaken, SourceIdTaken, UnreadablePdf]
 """What creating a document can be refused for."""
@@ -174,11 +166,6 @@ class PaperQuery(ListQuery):
     updated_after = fields.Instant(required=False, help_text="Only what changed after this instant.")
 
 
-def narrowed[Row: Model](rows: QuerySet[Row], query: Mapping[str, Any], filters: Mapping[str, str]) -> QuerySet[Row]:
-    """Return what is asked for of a list, by the parameters that are there."""
-    return rows.filter(**{lookup: query[name] for name, lookup in filters.items() if name in query})
-
-
 def add(view: ApiView, body: dict[str, Any], kind: DocumentKind) -> Invoice | CreditNote:
     """Create a document of the account that the body names.
 
@@ -233,7 +220,6 @@ def taking_pdf(view: ApiView) -> Iterator[None]:
     except AlreadyImported as error:
         document = document_of(view.organization, error.extra["document"].pk)
         known = paper_of(document) or document
-        names = {"invoice": _("invoice"), "creditnote": _("credit note"), "document": _("document import")}
-        kind = names[str(known._meta.model_name)]  # noqa: SLF001 - Django's documented model API
+        kind = {Invoice: _("invoice"), CreditNote: _("credit note"), Document: _("document import")}[type(known)]
         sentence = _("This PDF has already been imported: %(kind)s %(id)s.") % {"kind": kind, "id": known.pk}
         raise AlreadyImported(sentence, document=document) from error

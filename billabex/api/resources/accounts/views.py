@@ -13,7 +13,7 @@ from accounts.errors import CurrencyFixed, OtherSource, SourceNotFound, SourceTa
 from accounts.filters import AccountFilter
 from accounts.selectors import account_list
 from billabex.api.operations import operation
-from billabex.api.pages import Page
+from billabex.api.pages import Page, narrowed
 from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of, shown_account, shown_accounts
 from billabex.api.resources.accounts.serializers import (
     AccountIn,
@@ -51,6 +51,7 @@ _COLUMNS = {
     "vat_number": "vat_number",
     "language": "language",
 }
+_FILTERS = {"status": "status", "source_id": "source__external_id", "connection_id": "source__connection_id"}
 _NO_ADDRESS = dict.fromkeys(("street", "city", "postal_code", "state_or_province", "country"), "")
 
 
@@ -163,8 +164,7 @@ def _asked_for(accounts: AccountQuerySet, query: Mapping[str, Any]) -> AccountQu
     accounts = AccountFilter(wanted).narrow(accounts)
     if not query.keys().isdisjoint({"source_id", "connection_id"}):
         accounts = accounts.filter(source__organization=F("organization"))  # with which the index on sources begins
-    columns = {"status": "status", "source_id": "source__external_id", "connection_id": "source__connection_id"}
-    return accounts.filter(**{column: query[name] for name, column in columns.items() if name in query})
+    return narrowed(accounts, query, _FILTERS)
 
 
 def _details(body: Mapping[str, Any]) -> dict[str, Any]:

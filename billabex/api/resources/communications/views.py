@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from billabex.api.errors import said_of
 from billabex.api.operations import Answer, operation
-from billabex.api.pages import Page
+from billabex.api.pages import Page, narrowed
 from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
 from billabex.api.resources.communications.reading import shown_draft, shown_message, shown_messages
 from billabex.api.resources.communications.serializers import (
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 ENTRANCE = Entrance(Communication, "communication_id", CommunicationNotFound)
 REFUSALS = [DayInPast, WrongRecipients, WordsMissing]
+_FILTERS = {name: name for name in ("account_id", "direction", "channel", "status")}
 _NAMES = {
     "planned_on": "scheduled_for",
     "to": "recipient_ids",
@@ -175,8 +176,7 @@ def _asked_for(
     messages: CommunicationQuerySet, query: Mapping[str, Any], organization: Organization
 ) -> CommunicationQuerySet:
     """Return the messages that a query keeps."""
-    names = ("account_id", "direction", "channel", "status")
-    messages = messages.filter(**{name: query[name] for name in names if name in query})
+    messages = narrowed(messages, query, _FILTERS)
     if "delivery_status" in query:
         messages = messages.filter(status__in=DELIVERY[DeliveryStatus(query["delivery_status"])])
     bounds = {}
