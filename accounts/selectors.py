@@ -87,7 +87,7 @@ def account_list(organization: Organization, *, today: date) -> AccountQuerySet:
     `is_asked` (a question). Outstanding amounts are per currency and come per page from `invoices.selectors.balances`.
     """
     late = _theirs("invoices").filter(settled_on__isnull=True, due_on__lt=today)
-    planned = _theirs("communications").filter(status="scheduled")
+    planned = _theirs("communications").filter(status="scheduled", composed_by="")  # a member's own is no follow-up
     accounts = Account.objects.for_organization(organization)
     credited = accounts.filter(credit_notes__organization=organization, credit_notes__remaining_amount__gt=0)
     return (

@@ -148,6 +148,7 @@ def state_cases(organization: Organization) -> None:
     sent = known(organization, "nothing_to_do")
     CommunicationFactory.create(account=sent, planned_on=date(2026, 2, 20), sent=True)
     CommunicationFactory.create(account=sent, status=Status.CANCELLED, **plan)
+    CommunicationFactory.create(account=sent, composed=True, **plan)
     PauseFactory.create(account=known(organization, "paused"), until=date(2026, 3, 9))
     over = known(organization, "nothing_to_do")
     PauseFactory.create(account=over, started_on=date(2026, 2, 1), until=TODAY)
@@ -182,9 +183,10 @@ def test_state_in_the_database_is_the_rules(organization: Organization) -> None:
         )
 
 
-def test_next_date_is_that_of_the_planned_message(organization: Organization) -> None:
+def test_next_date_is_that_of_the_agents_planned_message(organization: Organization) -> None:
     account = known(organization, "Acme")
     CommunicationFactory.create(account=account, planned_on=date(2026, 2, 20), sent=True)
+    CommunicationFactory.create(account=account, planned_on=date(2026, 3, 3), composed=True)
     CommunicationFactory.create(account=account, planned_on=date(2026, 3, 4))
 
     row: Any = account_list(organization, today=TODAY).get()
