@@ -13,14 +13,19 @@ if TYPE_CHECKING:
     from accounts.models import Account
 
 
+def people_of[Row: (Contact, InternalRepresentative)](kind: Kind[Row], account: Account) -> list[Row]:
+    """Return the account's people of a kind: the primary first, then the oldest. One query."""
+    return list(kind.model.objects.filter(account=account).in_order())
+
+
 def contacts_of(account: Account) -> list[Contact]:
-    """Return the account's contacts: the primary first, then the oldest. One query."""
-    return list(Contact.objects.filter(account=account).in_order())
+    """Return the account's contacts; see `people_of`."""
+    return people_of(CONTACTS, account)
 
 
 def representatives_of(account: Account) -> list[InternalRepresentative]:
-    """Return the account's internal representatives: the primary first, then the oldest. One query."""
-    return list(InternalRepresentative.objects.filter(account=account).in_order())
+    """Return the account's internal representatives; see `people_of`."""
+    return people_of(REPRESENTATIVES, account)
 
 
 def person_of[Row: (Contact, InternalRepresentative)](kind: Kind[Row], account: Account, person_id: UUID) -> Row:
@@ -33,13 +38,3 @@ def person_of[Row: (Contact, InternalRepresentative)](kind: Kind[Row], account: 
     if person is None:
         raise kind.missing
     return person
-
-
-def contact_of(account: Account, contact_id: UUID) -> Contact:
-    """Return one contact of the account; see `person_of`."""
-    return person_of(CONTACTS, account, contact_id)
-
-
-def representative_of(account: Account, representative_id: UUID) -> InternalRepresentative:
-    """Return one internal representative for the account; see `person_of`."""
-    return person_of(REPRESENTATIVES, account, representative_id)

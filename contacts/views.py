@@ -1,8 +1,11 @@
-"""The forms about an account's people: its contacts, and the organization's own representatives for it."""
+"""The forms about an account's people: its contacts, and the organization's own representatives for it.
+
+They differ in their fields and words alone; the address says of which kind a person is.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.forms import model_to_dict
@@ -15,7 +18,8 @@ from accounts.selectors import account_page
 from billabex.organizations.access import for_members
 from contacts import services
 from contacts.forms import ContactForm, RepresentativeForm
-from contacts.selectors import contact_of, contacts_of, representative_of, representatives_of
+from contacts.kinds import CONTACTS, REPRESENTATIVES
+from contacts.selectors import people_of, person_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,7 +29,10 @@ if TYPE_CHECKING:
     from accounts.models import Account
     from billabex.organizations.access import MemberRequest
     from contacts.forms import PersonForm
+    from contacts.kinds import Kind
     from contacts.models import Contact, InternalRepresentative
+
+_FORMS: dict[Kind[Any], type[PersonForm]] = {CONTACTS: ContactForm, REPRESENTATIVES: RepresentativeForm}
 
 
 def _posted(request: MemberRequest) -> QueryDict | None:
@@ -33,93 +40,59 @@ def _posted(request: MemberRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _for_first(account: Account, *, is_first: bool) -> dict[str, object]:
-    """Return what the form for a new person comes with: an account's first one is its primary (product.md 5)."""
+def _for_new(account: Account, kind: Kind[Any]) -> dict[str, object]:
+    """Return what the form for a new person comes with: an account's first of a kind is its primary (product.md 5)."""
+    is_first = not people_of(kind, account)
     return {"language": account.language or account.organization.default_language, "is_primary": is_first}
 
 
 @for_members
-def add(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Add a contact to the account."""
+def add(request: MemberRequest, pk: UUID, kind: Kind[Any]) -> HttpResponse:
+    """Add somebody to the account."""
     account = account_page(request.member.organization, pk)
-    form = ContactForm(_posted(request), initial=_for_first(account, is_first=not contacts_of(account)))
+    form = _FORMS[kind](_posted(request), initial=_for_new(account, kind))
     if form.is_valid():
         with refusals_on(form, "email"):
-            contact = services.add_contact(account=account, actor=request.member.actor, **form.cleaned_data)
-            return _saved(request, contact)
-    return _form_page(request, account, form)
-
-
-@for_members
-def edit(request: MemberRequest, pk: UUID, person_id: UUID) -> HttpResponse:
-    """Edit a contact."""
-    account = account_page(request.member.organization, pk)
-    contact = contact_of(account, person_id)
-    form = ContactForm(_posted(request), initial=model_to_dict(contact))
-    if form.is_valid():
-        with refusals_on(form, "email"):
-            services.update_contact(contact=contact, actor=request.member.actor, **form.cleaned_data)
-            return _saved(request, contact)
-    return _form_page(request, account, form, contact)
-
-
-@for_members
-def delete(request: MemberRequest, pk: UUID, person_id: UUID) -> HttpResponse:
-    """Delete a contact, once that is confirmed in a dialog."""
-    account = account_page(request.member.organization, pk)
-    contact = contact_of(account, person_id)
-    if request.method == "POST":
-        services.delete_contact(contact=contact, actor=request.member.actor)
-        return _deleted(request, contact)
-    return _form_page(request, account, ContactForm(initial=model_to_dict(contact)), contact, asks=True)
-
-
-@for_members
-def add_representative(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Add an internal representative to the account."""
-    account = account_page(request.member.organization, pk)
-    form = RepresentativeForm(_posted(request), initial=_for_first(account, is_first=not representatives_of(account)))
-    if form.is_valid():
-        with refusals_on(form, "email"):
-            person = services.add_representative(account=account, actor=request.member.actor, **form.cleaned_data)
+            person = services.add_person(kind, account=account, actor=request.member.actor, **form.cleaned_data)
             return _saved(request, person)
-    return _form_page(request, account, form)
+    return _form_page(request, account, kind, form)
 
 
 @for_members
-def edit_representative(request: MemberRequest, pk: UUID, person_id: UUID) -> HttpResponse:
-    """Edit an internal representative."""
+def edit(request: MemberRequest, pk: UUID, person_id: UUID, kind: Kind[Any]) -> HttpResponse:
+    """Edit one of the account's people."""
     account = account_page(request.member.organization, pk)
-    person = representative_of(account, person_id)
-    form = RepresentativeForm(_posted(request), initial=model_to_dict(person))
+    person = person_of(kind, account, person_id)
+    form = _FORMS[kind](_posted(request), initial=model_to_dict(person))
     if form.is_valid():
         with refusals_on(form, "email"):
             services.update_person(person, actor=request.member.actor, **form.cleaned_data)
             return _saved(request, person)
-    return _form_page(request, account, form, person)
+    return _form_page(request, account, kind, form, person)
 
 
 @for_members
-def delete_representative(request: MemberRequest, pk: UUID, person_id: UUID) -> HttpResponse:
-    """Delete an internal representative, once that is confirmed in a dialog."""
+def delete(request: MemberRequest, pk: UUID, person_id: UUID, kind: Kind[Any]) -> HttpResponse:
+    """Delete one of the account's people, once that is confirmed in a dialog."""
     account = account_page(request.member.organization, pk)
-    person = representative_of(account, person_id)
+    person = person_of(kind, account, person_id)
     if request.method == "POST":
         services.delete_person(person, actor=request.member.actor)
         return _deleted(request, person)
-    return _form_page(request, account, RepresentativeForm(initial=model_to_dict(person)), person, asks=True)
+    return _form_page(request, account, kind, _FORMS[kind](initial=model_to_dict(person)), person, asks=True)
 
 
 def _form_page(
     request: MemberRequest,
     account: Account,
+    kind: Kind[Any],
     form: PersonForm,
     person: Contact | InternalRepresentative | None = None,
     *,
     asks: bool = False,
 ) -> HttpResponse:
     """Answer with the form; `asks` opens the dialog that confirms a deletion."""
-    is_contact = isinstance(form, ContactForm)
+    is_contact = kind is CONTACTS
     titles = {True: _("Add contact"), False: _("Add internal representative")}
     context = {
         "account": account,
@@ -130,9 +103,9 @@ def _form_page(
         "asks": asks,
     }
     if person:
-        kind = "" if is_contact else "-representative"
-        context["action"] = reverse(f"contacts:edit{kind}", args=[account.pk, person.pk])
-        context["delete_url"] = reverse(f"contacts:delete{kind}", args=[account.pk, person.pk])
+        suffix = "" if is_contact else "-representative"
+        context["action"] = reverse(f"contacts:edit{suffix}", args=[account.pk, person.pk])
+        context["delete_url"] = reverse(f"contacts:delete{suffix}", args=[account.pk, person.pk])
     return render(request, "contacts/person.html", context, status=422 if form.is_bound else 200)
 
 
