@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from billabex.organizations.models import User
 
 USE_IS_NOTED_EVERY: Final = timedelta(minutes=1)
+LONGEST_LABEL: Final = 300
+"""Of the columns that keep who did something: two long names together would not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class Credentials:
 
     @property
     def actor(self) -> Actor:
-        """The asker as the audit log knows them."""
-        return Actor(ActorKind.API_CLIENT, f"{self.user} ({self.client})", self.user.pk)
+        """The asker as the audit log knows them, and everything that they write."""
+        return Actor(ActorKind.API_CLIENT, f"{self.user} ({self.client})"[:LONGEST_LABEL], self.user.pk)
 
 
 def credentials_of(token: str, *, now: datetime, path: str = "") -> Credentials:

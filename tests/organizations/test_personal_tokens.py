@@ -9,11 +9,12 @@ import pytest
 
 from billabex.core.actors import ActorKind
 from billabex.core.models import AuditEntry
-from billabex.organizations.credentials import credentials_of
+from billabex.organizations.credentials import Credentials, credentials_of
 from billabex.organizations.errors import InvalidToken, TokenNotFound, TokenRefused
 from billabex.organizations.models import PersonalAccessToken
 from billabex.organizations.scopes import ALL_SCOPES, grants
 from billabex.organizations.services import create_personal_token, revoke_personal_token
+from tests.factories import UserFactory
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -71,6 +72,12 @@ def test_a_token_stands_for_its_user(member: Membership) -> None:
         "Max Member (Nightly import)",
         member.user_id,
     )
+
+
+def test_two_long_names_fit_the_columns_that_keep_them() -> None:
+    user = UserFactory.build(full_name="", email=f"{'m' * 242}@atelier.com")
+    actor = Credentials(user, frozenset(), "oauth:1", "Ledger" * 16).actor
+    assert (len(actor.label), actor.label[:256]) == (300, f"{user.email} (")
 
 
 def test_the_secret_is_not_kept(member: Membership) -> None:
