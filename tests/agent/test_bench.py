@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -11,6 +13,7 @@ from billabex.agent.bench.data import invent
 from billabex.agent.bench.ground import TODAY, warm_up
 from billabex.agent.bench.workers import plan_with
 from billabex.agent.models import Decision
+from billabex.core.errors import InvariantBroken
 
 on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="The measurement needs PostgreSQL.")
 
@@ -24,6 +27,14 @@ def test_two_workers_plan_every_account_of_every_organization() -> None:
     plan_with(2, organizations, warm=warm.pk)
     assert Account.objects.exclude(organization=warm).count() == 30
     assert Decision.objects.filter(organization__in=organizations).count() == 30
+
+
+@pytest.mark.postgres
+@on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_worker_that_fails_keeps_nobody_waiting() -> None:
+    with pytest.raises(InvariantBroken, match="A worker failed"):
+        plan_with(1, [], warm=uuid4())
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="Only other databases are refused.")

@@ -39,7 +39,11 @@ def plan_what_is_left(
 
     connection.settings_dict["NAME"] = database
     with clock.stopped_at(NOW):
-        plan(warm)
+        try:
+            plan(warm)
+        except BaseException:
+            ready.abort()  # the others would wait for it
+            raise
         ready.wait()
         before = time.process_time()
         for organization_id in iter(left.get, None):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from multiprocessing import get_context
+from threading import BrokenBarrierError
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -82,7 +83,10 @@ def plan_with(workers: int, organizations: Sequence[UUID], *, warm: UUID) -> Too
     processes = [context.Process(target=plan_what_is_left, args=facts, daemon=True) for _n in range(workers)]
     for process in processes:
         process.start()
-    ready.wait(PATIENCE)
+    try:
+        ready.wait(PATIENCE)
+    except BrokenBarrierError as error:
+        raise InvariantBroken(_("A worker failed.")) from error
     started = time.perf_counter()
     for process in processes:
         process.join()
