@@ -102,10 +102,12 @@ class PaperImporter[Paper: (Invoice, CreditNote)](Importer):
     def _known(self, placed: list[tuple[Line, Account]]) -> dict[tuple[UUID, str], Paper]:
         """Return the papers that are there, by account and number."""
         known: dict[tuple[UUID, str], Any] = {}
-        numbers = dict.fromkeys(line.values["number"] for line, _account in placed)
         papers = self.papers.for_organization(self.setting.organization)
-        for batch in batched(numbers, BATCH, strict=False):
-            known |= {(paper.account_id, paper.number): paper for paper in papers.filter(number__in=batch)}
+        pairs = dict.fromkeys((account.pk, line.values["number"]) for line, account in placed)
+        for batch in batched(pairs, BATCH, strict=False):
+            account_ids, numbers = map(set, zip(*batch, strict=True))
+            found = papers.filter(account__in=account_ids, number__in=numbers)
+            known |= {(paper.account_id, paper.number): paper for paper in found}
         return known
 
     def _compare(self, line: Line, paper: Paper) -> None:

@@ -6,13 +6,14 @@ rows are taken by date, and when the last of them is what is recorded already, n
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from accounts.models import Account
 from invoices import rules
 from invoices.models import Invoice, Payment
 from invoices.spreadsheets.directory import BATCH, Reference
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from invoices.spreadsheets.importing.base import Setting
     from invoices.spreadsheets.understanding import Line, Sheet
@@ -50,6 +53,7 @@ class PaymentImporter(Importer):
     def __init__(self, sheet: Sheet, setting: Setting) -> None:
         super().__init__(sheet, setting)
         self._steps: list[tuple[Invoice, list[Step]]] = []
+        self._shared: set[str] = set()
 
     def plan(self) -> None:
         """Find each line's invoice, then see which lines change what is recorded of it."""
@@ -64,36 +68,61 @@ class PaymentImporter(Importer):
             self._plan_steps(invoice, sorted(steps, key=lambda step: step.paid_on))
 
     def _placed(self) -> Iterable[tuple[Line, Invoice]]:
-        directory = self.directory()
-        known = self._known()
-        for line in self.sheet.good_lines:
-            reference, number = Reference.of(line.values), line.values["number"]
-            invoices = known.get(number, [])
-            if reference:
-                account = directory.find(reference)
-                if account is None:
-                    self.sheet.refuse(line, "company", _("There is no account “%(name)s”.") % {"name": reference})
-                    continue
-                invoices = [invoice for invoice in invoices if invoice.account_id == account.pk]
-            if len(invoices) == 1:
-                yield line, invoices[0]
-            elif invoices:
+        meant = list(self._meant())
+        known = self._known(meant)
+        for line, account in meant:
+            number = line.values["number"]
+            if invoice := known.get((account.pk if account else None, number)):
+                yield line, invoice
+            elif account is None and number in self._shared:
                 sentence = _("Several accounts have an invoice %(number)s. Say in the row whose it is.")
                 self.sheet.refuse(line, "number", sentence % {"number": number})
             else:
                 sentence = _("There is no invoice %(number)s. Import invoices before payments.")
                 self.sheet.refuse(line, "number", sentence % {"number": number})
 
-    def _known(self) -> dict[str, list[Invoice]]:
-        """Return the invoices of the lines' numbers, locked in the order of their ids."""
-        numbers = dict.fromkeys(line.values["number"] for line in self.sheet.good_lines)
-        known: dict[str, list[Invoice]] = defaultdict(list)
-        invoices = Invoice.objects.for_organization(self.setting.organization).order_by("pk")
-        for batch in batched(numbers, BATCH, strict=False):
-            found = invoices.filter(number__in=batch)
-            for invoice in found.select_for_update() if self.setting.is_locked else found:
-                known[invoice.number].append(invoice)
+    def _meant(self) -> Iterable[tuple[Line, Account | None]]:
+        """Yield the lines with the accounts that they name, None where they name none; refuse unknown ones."""
+        directory = self.directory()
+        for line in self.sheet.good_lines:
+            reference = Reference.of(line.values)
+            account = directory.find(reference) if reference else None
+            if reference and account is None:
+                self.sheet.refuse(line, "company", _("There is no account “%(name)s”.") % {"name": reference})
+            else:
+                yield line, account
+
+    def _known(self, meant: list[tuple[Line, Account | None]]) -> dict[tuple[UUID | None, str], Invoice]:
+        """Return the lines' invoices by account and number; those of lines without an account by number alone."""
+        pairs = [(account.pk, line.values["number"]) for line, account in meant if account is not None]
+        known: dict[tuple[UUID | None, str], Invoice] = {}
+        for batch in batched(dict.fromkeys(pairs), BATCH, strict=False):
+            account_ids, numbers = map(set, zip(*batch, strict=True))
+            for invoice in self._loaded(Q(account__in=account_ids, number__in=numbers)):
+                known[invoice.account_id, invoice.number] = invoice
+        bare = dict.fromkeys(line.values["number"] for line, account in meant if account is None)
+        for some in batched(bare, BATCH, strict=False):
+            shared = self._shared_of(some)
+            self._shared |= shared
+            for invoice in self._loaded(Q(number__in=set(some) - shared), are_accounts_locked=False):
+                known[None, invoice.number] = invoice
         return known
+
+    def _shared_of(self, numbers: Iterable[str]) -> set[str]:
+        """Return the numbers that several accounts have."""
+        found = Invoice.objects.for_organization(self.setting.organization).filter(number__in=numbers)
+        counted = found.order_by().values("number").annotate(count=Count("*"))
+        return set(counted.filter(count__gt=1).values_list("number", flat=True))
+
+    def _loaded(self, which: Q, *, are_accounts_locked: bool = True) -> QuerySet[Invoice]:
+        """Return invoices, locked in the order of their ids where the plan will be written; their accounts before."""
+        invoices = Invoice.objects.for_organization(self.setting.organization).filter(which).order_by("pk")
+        if not self.setting.is_locked:
+            return invoices
+        if not are_accounts_locked:
+            theirs = Account.objects.filter(pk__in=invoices.order_by().values("account")).order_by("pk")
+            list(theirs.select_for_update().values_list("pk"))
+        return invoices.select_for_update()
 
     def _error(self, line: Line, invoice: Invoice) -> tuple[str, str] | None:
         """Return the field that is wrong and why; None when the line can be."""

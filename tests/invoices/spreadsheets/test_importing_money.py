@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import PauseReason, SourceSystem
 from accounts.models import Account
@@ -199,6 +201,17 @@ def test_payment_of_a_number_that_only_one_account_has_needs_no_account(importin
     importing("invoices", INVOICES)
     assert importing("payments", [["invoice", "paid"], ["F-2", "0"]]) == (0, 1, 0)
     assert Invoice.objects.get(number="F-2").settled_on is None
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_payments_lock_the_accounts_that_only_their_numbers_tell_before_the_invoices(importing: Importing) -> None:
+    importing("invoices", INVOICES)
+    with CaptureQueriesContext(connection) as captured:
+        importing("payments", [["invoice", "paid"], ["F-2", "0"]])
+
+    locks = [query["sql"] for query in captured if query["sql"].endswith("FOR UPDATE")]
+    assert [sql.split(" FROM ")[1].split()[0] for sql in locks] == ['"accounts_account"', '"invoices_invoice"']
 
 
 @pytest.mark.parametrize(
