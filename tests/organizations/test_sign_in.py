@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from billabex.core.models import AuditEntry
 from tests.factories import UserFactory
 from tests.factories.organizations import PASSWORD
 
@@ -48,6 +49,7 @@ def test_language_is_kept_and_spoken(owner_client: Client, owner: Membership) ->
     owner.user.refresh_from_db()
     assert owner.user.language == "fr"
     assert answer["Location"] == reverse("accounts:list")
+    assert AuditEntry.objects.get(action="user.profile-changed").changes == {"language": {"from": "en", "to": "fr"}}
     assert owner_client.get(reverse("accounts:list"))["Content-Language"] == "fr"
 
 
@@ -60,8 +62,3 @@ def test_language_that_is_not_offered_changes_nothing(owner_client: Client, owne
 def test_language_change_never_leads_to_another_site(owner_client: Client) -> None:
     answer = owner_client.post(reverse("profile-language"), {"language": "fr", "next": "https://evil.example/"})
     assert answer["Location"] == "/"
-
-
-@pytest.mark.django_db
-def test_status_of_the_api_is_public(client: Client) -> None:
-    assert client.get("/api/public/v1/status").json()["name"] == "Billabex"

@@ -5,7 +5,6 @@ from billabex.organizations.services.domains import add_domain, remove_domain, s
 from billabex.organizations.services.people import (
     add_member,
     change_password,
-    choose_language,
     create_organization,
     update_profile,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "add_member",
     "change_password",
     "checked_closure",
-    "choose_language",
     "create_organization",
     "create_personal_token",
     "proposed_changes",

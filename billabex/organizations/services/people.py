@@ -66,12 +66,6 @@ def add_member(*, organization: Organization, user: User, actor: Actor, role: Ro
     return membership
 
 
-def choose_language(*, user: User, language: str) -> None:
-    """Keep the language in which the user reads the pages ("en" or "fr")."""
-    user.language = language
-    user.save(update_fields=["language", "updated_at"])
-
-
 @transaction.atomic
 def update_profile(
     *, user: User, actor: Actor, organization: Organization | None, full_name: str, language: str

@@ -25,7 +25,7 @@ from billabex.organizations.views.tabs import settings_tabs
 if TYPE_CHECKING:
     from typing import Any
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from billabex.organizations.access import MemberRequest
     from billabex.organizations.models import User
@@ -41,11 +41,11 @@ class SignInView(LoginView):
 
 @login_required
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: MemberRequest) -> HttpResponse:
     """Keep the language that the user wants to read, and go back to where they were."""
-    chosen = request.POST.get("language", "")
+    user, chosen = cast("User", request.user), request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        services.choose_language(user=cast("User", request.user), language=chosen)
+        services.update_profile(**oneself(request), full_name=user.full_name, language=chosen)
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if is_ours else settings.LOGIN_REDIRECT_URL)
