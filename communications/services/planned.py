@@ -106,7 +106,8 @@ def send_now(*, communication: Communication, actor: Actor, now: datetime) -> Co
 def cancel_message(*, communication: Communication, actor: Actor, now: datetime) -> Communication:
     """Skip a planned message: the next one comes an interval later, as if this one had left on its day.
 
-    What it would have named is kept: a reminder that a person cancelled is not planned again.
+    What it would have named is kept: a reminder that a person cancelled is not planned again. A member's own message is
+    only taken back: it was no follow-up, and none is skipped (docs/decisions/020).
 
     Raises:
         NoLongerPlanned: It has left, or was withdrawn.

@@ -73,7 +73,10 @@ def cancel(request: MemberRequest, pk: UUID) -> HttpResponse:
         services.cancel_message(communication=communication, actor=request.member.actor, now=clock.now())
     except RuleViolation as refusal:
         return _too_late(request, communication, refusal)
-    messages.success(request, _("The message is cancelled. The agent writes again an interval later."))
+    if communication.is_composed:  # it was no follow-up: none is skipped
+        messages.success(request, _("The message is cancelled."))
+    else:
+        messages.success(request, _("The message is cancelled. The agent writes again an interval later."))
     return redirect(communication)
 
 

@@ -230,6 +230,11 @@ def test_cancel_says_what_comes_next(member_client: Client, planned: Communicati
     assert address("edit", planned) not in page
 
 
+def test_cancel_of_a_members_own_message_speaks_of_no_follow_up(member_client: Client, planned: Communication) -> None:
+    own = CommunicationFactory.create(account=planned.account, composed=True)
+    assert toasts(member_client.post(address("cancel", own))) == ["The message is cancelled."]
+
+
 @pytest.mark.parametrize("verb", ["send-now", "cancel"])
 def test_too_late_leads_back_and_says_why(member_client: Client, planned: Communication, verb: str) -> None:
     sent = CommunicationFactory.create(account=planned.account, sent=True)
