@@ -22,6 +22,7 @@ type Place = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 MAX_CHARACTERS = 60_000  # an invoice has a few thousand; beyond, only the first and last pages matter
+SAMPLE = 64  # characters that are asked whether their font knows them
 HYPHEN_AT_LINE_END = "\x02"  # what PDFium reports for a hyphen that breaks a word
 SURROGATES = range(0xD800, 0xE000)
 INVISIBLE = frozenset({*map(chr, SURROGATES), *"\x7f\xad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff"})
@@ -30,8 +31,10 @@ UNIT = 1000
 
 
 def glyphs_of(page: pdfium.PdfPage) -> Iterator[Glyph | None]:
-    """Yield the characters of a page in the order of its content, None for white space."""
+    """Yield the characters of a page in the order of its content, None for white space; none if nobody knows them."""
     text = page.get_textpage()
+    if not _is_legible(text):
+        return
     seen, handle = _seen_from(page), text.raw
     rect, loose_box = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
     by_reference = ctypes.byref(rect)
@@ -45,6 +48,14 @@ def glyphs_of(page: pdfium.PdfPage) -> Iterator[Glyph | None]:
             shown = character
         if shown not in INVISIBLE and loose_box(handle, index, by_reference):
             yield Glyph(shown, *seen(rect.left, rect.top, rect.right, rect.bottom))
+
+
+def _is_legible(text: pdfium.PdfTextPage) -> bool:
+    """Return whether the fonts tell most characters: without their maps, `Total` is `7RWDO`, and a page a scan."""
+    count = text.count_chars()
+    sample = range(0, count, max(count // SAMPLE, 1))
+    unknown: int = sum(raw.FPDFText_HasUnicodeMapError(text, index) == 1 for index in sample)
+    return unknown <= len(sample) / 2
 
 
 def _characters(text: pdfium.PdfTextPage) -> Sequence[str]:

@@ -29,6 +29,16 @@ def invoice_page(number: str = NUMBER, issued: str = "02/03/2026") -> bytes:
     )
 
 
+def without_character_maps(pdf: bytes) -> bytes:
+    """A PDF whose fonts tell no longer which characters their glyphs are; it looks as before."""
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    for number in range(1, len(writer._objects) + 1):
+        one = writer.get_object(number)
+        if isinstance(one, DictionaryObject):
+            one.pop("/ToUnicode", None)
+    return _written(writer)
+
+
 def cii(number: str = NUMBER, total: str = TOTAL, buyer: str = BUYER, type_code: str = "380") -> str:
     """The smallest useful Factur-X."""
     return f"""<?xml version="1.0" encoding="UTF-8"?>

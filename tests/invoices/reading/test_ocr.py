@@ -15,7 +15,7 @@ from invoices.reading.engine import read_document
 from invoices.reading.refusal import Reason, Refused
 from invoices.reading.types import Source
 
-from .documents import NUMBER, blank, invoice_page, with_xml
+from .documents import NUMBER, blank, invoice_page, with_xml, without_character_maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,16 @@ def test_read_document_of_a_scan_without_tesseract_has_no_text(monkeypatch: pyte
     ocr.program.cache_clear()
     with pytest.raises(Refused) as caught:
         read_document(_scan(invoice_page()), OwnIdentity(), Limits())
+    assert caught.value.reason is Reason.NO_TEXT
+
+
+def test_read_document_in_fonts_that_tell_no_characters_has_no_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(ocr, "PLACES", str(tmp_path))
+    ocr.program.cache_clear()
+    with pytest.raises(Refused) as caught:
+        read_document(without_character_maps(invoice_page()), OwnIdentity(), Limits())
     assert caught.value.reason is Reason.NO_TEXT
 
 
