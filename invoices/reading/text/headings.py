@@ -224,6 +224,13 @@ def _is_value(entry: Entry, start: int, script: Script) -> bool:
     return amount is not None and (amount.currency is not None or "," in entry.text[start : amount.end])
 
 
+def _is_of_goods(one: Candidate[str], script: Script) -> bool:
+    """Return whether a value is the first of a column of articles: money stands in its row."""
+    row = one.entry.sheet.rows[one.entry.cell.row]
+    amounts = (amount for entry in row for amount in find_amounts(entry.text, script.mark))
+    return one.score == BELOW and any(amount.looks_like_money for amount in amounts)
+
+
 def order_numbers(script: Script, number: Candidate[str] | None) -> list[Candidate[str]]:
     """Return the possible order numbers of the customer; `number` is the document's, which is none."""
 
@@ -237,6 +244,7 @@ def order_numbers(script: Script, number: Candidate[str] | None) -> list[Candida
                 weight = ORDER_SURE if ORDERED.search(entry.folded, match.start, match.end) else ORDER
                 found += [scored(one, weight) for one in after_label(entry, match, read)]
             elif entry.folded[: match.end] in REFERENCES:
-                found += [scored(one, REFERENCE_ONLY) for one in after_label(entry, match, read)]
+                values = after_label(entry, match, read)
+                found += [scored(one, REFERENCE_ONLY) for one in values if not _is_of_goods(one, script)]
     orders = [one for one in found if not CREDITOR_REFERENCE.match(one.value)]
     return [one for one in orders if number is None or one.value != number.value]

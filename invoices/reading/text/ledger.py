@@ -161,7 +161,7 @@ class Ledger:
         for column in _columns_of(self.taxes):
             if are_equal(sum((one.value for one in column), Decimal(0)), gap):
                 yield ADDS_UP_IN_PARTS, gap, column[0].weight
-        rows = [tax.value for tax in self.taxes if tax.value and tax.weight > BELOW][:MAX_TAX_ROWS]
+        rows = [tax.value for tax in self.taxes if tax.value and tax.weight >= BELOW][:MAX_TAX_ROWS]
         for size in range(2, len(rows) + 1):
             if any(are_equal(sum(some, Decimal(0)), gap) for some in itertools.combinations(rows, size)):
                 yield ADDS_UP_IN_PARTS, gap, 0.9

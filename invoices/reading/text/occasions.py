@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 GENERIC, BARE = 0.5, 0.3  # how sure a date is whose label says little, or that has none
 MAX_BREAKS = 2  # of a date in a narrow column: day, month, year
 MAX_BROKEN_DATE = 22  # characters of a date before it goes on in the next line
+WEEKDAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|diens|donners|frei"
+    r"|sams|sonn)tag|mittwoch|lunes|martes|miercoles|jueves|viernes|sabato|domingo|(?:lune|marte|mercole|giove|vener)di"
+    r"|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:segunda|terca|quarta|quinta|sexta)(?:-feira)?|sabado"
+)
 DATE_FILLER = re.compile(
-    r"(?:(?:du|le|of|the|on|at|is|vom|von|den|der|am|del|di|dd|de|em|a|al|il|op|van|do|da|ist|est|es|em|el|li|per|zum"
-    r"|and tax point)(?![a-z])[\s.:,]*){0,3}"
+    rf"(?:(?:{WEEKDAY}|du|le|of|the|on|at|is|vom|von|den|der|am|del|di|dd|de|em|a|al|il|op|van|do|da|ist|est|es|em|el|li|per|zum"
+    r"|and tax point)(?![a-z])[\s.:,]*){0,4}"
 )
 EARNS_DISCOUNT = re.compile(r"[^\d;.]{0,25}\d+(?:[.,]\d+)?\s*%")
 """What behind a date makes it the last day of a cash discount: `bis 13.03.2026 2% Skonto`."""

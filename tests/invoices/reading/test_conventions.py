@@ -52,6 +52,13 @@ def test_reading_finds_the_figures(text: str, net: str | None, tax: str, total: 
         ("Bitte überweisen Sie den Betrag von 18.490,56 EUR bis spätestens 25.01.2026.", date(2026, 1, 25)),
         ("We will collect payment by Direct Debit on or after 20 May 2026", date(2026, 5, 20)),
         ("Date d'exigibilité du paiement | 31/01/2026", date(2026, 1, 31)),
+        ("Het bedrag wordt omstreeks 08-08-2026 automatisch van uw rekening afgeschreven.", date(2026, 8, 8)),
+        ("Wij incasseren het bedrag op of omstreeks 8 augustus 2026.", date(2026, 8, 8)),
+        ("L'importo sarà addebitato sul vostro conto il 10/02/2026.", date(2026, 2, 10)),
+        ("El importe se cargará en su cuenta el 10/02/2026.", date(2026, 2, 10)),
+        ("O valor será debitado na sua conta a partir de 10/02/2026.", date(2026, 2, 10)),
+        ("Due: Tuesday, 6 October 2026", date(2026, 10, 6)),
+        ("Fällig am Freitag, den 02.10.2026", date(2026, 10, 2)),
         ("Betaald op 08-01-2026 | € 35,83", None),
         ("Payment received by card on 3 March 2026", None),
     ],
@@ -255,3 +262,9 @@ def test_reading_finds_the_kind_in_a_title_with_number_and_date() -> None:
 
 def test_reading_takes_the_reference_of_a_payment_for_no_order() -> None:
     assert _values(reading_of("Rechnung 12\nReferenz | RF18 5390 0754 7034"), "purchase_order") == [None]
+
+
+def test_reading_takes_the_first_article_for_no_order() -> None:
+    goods = "Factura 12\nReferencia | Descripción | Importe\nR0 | Formación | 100,00"
+    assert _values(reading_of(goods), "purchase_order") == [None]
+    assert _values(reading_of("Factura 12\nReferencia | Fecha\nPED-77 | 01/02/2026"), "purchase_order") == ["PED-77"]

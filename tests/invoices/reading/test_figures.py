@@ -49,6 +49,12 @@ def test_reading_adds_several_taxes_up_when_income_tax_is_withheld() -> None:
     assert _values(text, "net", "tax", "total") == _decimals("1000.00", "155.00", "1005.00")
 
 
+def test_reading_counts_the_surcharge_of_spanish_retailers_as_tax() -> None:
+    heads = "Base imponible | Cuota I.V.A. | Cuota R.E. | Total factura"
+    text = f"{heads}\n1.000,00 | 210,00 | 52,00 | 1.262,00 €".replace(" | ", "|")
+    assert _values(text, "net", "tax", "total") == _decimals("1000.00", "262.00", "1262.00")
+
+
 def test_reading_takes_the_amount_beside_a_label_that_was_broken_within_a_figure() -> None:
     text = "Total sem impostos | $9 151,80\nIVA (23% em $9 | $2 104,91\n151,80)\nTotal | $11 256,71"
     assert _values(text, "net", "tax", "total") == _decimals("9151.80", "2104.91", "11256.71")

@@ -62,6 +62,7 @@ WORDS = Vocabulary(
             r"(?:pag\w*|abon\w*|venc\w*|transferencia|ingres\w*)\b[^.\d]{0,70}?\b(?:antes del?(?: dia)?"
             r"|hasta el|el dia|el)"
         ),
+        r"(?:cargar\w*|adeud\w*|domicili\w*|cobrar\w*)\b[^.\d]{0,70}?\b(?:con fecha|el dia|el)",
     ),
     order=words("""
         pedido #, # de pedido, # pedido, numero de pedido, su pedido, orden de compra, orden de compra #, su
@@ -79,7 +80,8 @@ WORDS = Vocabulary(
     tax=words("""
         iva, i v a, total iva, cuota iva, cuota, importe iva, impuestos, igic, total impuestos, cuota de iva,
         importe del iva, cuota total, importe de iva, total cuota, total cuotas, total i v a, impuesto, cuota igic,
-        total impuesto, iva total, cuota i v a, importe impuestos, importe i v a, subtotal iva, iva subtotal
+        total impuesto, iva total, cuota i v a, importe impuestos, importe i v a, subtotal iva, iva subtotal, cuota
+        r e, cuota re, recargo de equivalencia, recargo equivalencia, recargo equiv, total r e
     """),
     total=words("""
         total factura, importe total, total con iva, total iva incluido, total de la factura, total general, importe

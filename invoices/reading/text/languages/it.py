@@ -62,6 +62,7 @@ WORDS = Vocabulary(
             r"(?:pag\w*|saldar\w*|scad\w*|bonifico|versar\w*)\b[^.\d]{0,70}?\b(?:entro e non oltre il"
             r"|entro il|entro|il|al)"
         ),
+        r"(?:addebit\w*|prelev\w*)\b[^.\d]{0,70}?\b(?:in data|il giorno|il)",
     ),
     order=words("""
         ordine #, # ordine, numero ordine, vostro ordine, vs ordine, ordine di acquisto, rif ordine, riferimento

@@ -59,6 +59,8 @@ WORDS = Vocabulary(
             r"(?:betal\w*|voldoen|overma\w*|overgemaakt|betaal\w*|voldaan|verval\w*)\b[^.\d]{0,70}?"
             r"\b(?:uiterlijk op|uiterlijk|voor of op|voor|tot|op)"
         ),
+        r"\b(?:incass\w*|geincasseerd|afgeschreven)\b[^.\d]{0,70}?\b(?:op of omstreeks|omstreeks|rond|op)",
+        r"\bword(?:t|en) (?:op of omstreeks|omstreeks|rond|op)(?= \d.{0,60}(?:geincasseerd|afgeschreven))",
         r"\b(?:voor|uiterlijk op|uiterlijk)(?= \d[^.]{0,60}(?:betal|voldoen|over te maken|voldaan))",
     ),
     order=words("""

@@ -57,6 +57,7 @@ WORDS = Vocabulary(
             r"(?:pag\w*|liquid\w*|venc\w*|transfer\w*)\b[^.\d]{0,70}?\b(?:ate ao dia|ate ao|ate dia|ate"
             r"|no dia|em)"
         ),
+        r"(?:debitad\w*|cobrad\w*)\b[^.\d]{0,70}?\b(?:no dia|a partir de|em|a)",
     ),
     order=words("""
         encomenda #, # da encomenda, # de encomenda, numero da encomenda, numero de encomenda, vossa encomenda, nota
