@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from billabex.core.money import ZERO
@@ -66,8 +67,10 @@ class InvoiceImporter(PaperImporter[Invoice]):
         return super().facts(line, account, due_on=due_on, paid=paid, purchase_order=order, **more)
 
     def more_errors(self, line: Line, facts: rules.Facts) -> dict[str, str]:
-        """Refuse a payment that is yet to come, too."""
+        """Refuse a payment that is yet to come, too, and a credit note that stands among invoices."""
         errors = super().more_errors(line, facts)
+        if facts.total < 0:
+            errors["total"] = _("A negative total is that of a credit note. Import it with the credit notes.")
         paid_on = line.values.get("paid_on", facts.issued_on)
         if sentence := rules.paid_on_error(paid_on, max(self.setting.today, facts.issued_on)):
             errors["paid_on"] = sentence

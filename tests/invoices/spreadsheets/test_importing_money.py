@@ -115,7 +115,11 @@ def test_larger_share_of_a_credit_note_replaces_the_smaller_one(
     [
         (["Acme", "", "2026-01-01", "", "5", "", ""], (2, "number", "This cell is empty.")),
         (["", "1", "2026-01-01", "", "5", "", ""], (2, "company", "This row does not say which account it is about.")),
-        (["Acme", "1", "2026-01-01", "", "-5", "", ""], (2, "total", "The total must be more than zero.")),
+        (["Acme", "1", "2026-01-01", "", "0", "", ""], (2, "total", "The total must be more than zero.")),
+        (
+            ["Acme", "1", "2026-01-01", "", "-5", "", ""],
+            (2, "total", "A negative total is that of a credit note. Import it with the credit notes."),
+        ),
         (["Acme", "1", "2026-01-01", "", "5.123", "", ""], (2, "total", "Amounts in EUR have 2 decimals at most.")),
         (["Acme", "1", "2026-01-01", "", "5", "6", ""], (2, "tax", "The tax must lie between zero and the total.")),
         (["Acme", "1", "2026-01-01", "", "5", "", "-1"], (2, "paid", "The paid amount cannot be negative.")),
