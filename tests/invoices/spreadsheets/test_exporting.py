@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 3, 2)
 LIVE = ["\n=1", "=1+1", "+33 2", "-5", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://203.0.113.1")', "'=1"]
+LIVE += ["＝1+1", "＋33 2", "－5", "＠SUM(A1)"]  # as Asian keyboards write them, and Excel reads them
 
 
 def asked(organization: Organization, query: str = "", language: str = "en") -> Asked:
