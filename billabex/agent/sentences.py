@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.enums import PauseReason
-from billabex.core.templatetags.ui.formats import day_text
+from billabex.core.days import written_day
+from billabex.core.templatetags.ui.formats import day_text, locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ def long_date(day: date | str) -> str:
     """Write a civil date out in the interface's language."""
     if isinstance(day, str):
         day = date.fromisoformat(day)
-    return format_date(day, "full", locale=get_language() or "en")
+    return written_day(day, "full", locale_of(get_language() or "en"))
 
 
 def _first_follow_up(facts: Mapping[str, Any]) -> str:

@@ -68,7 +68,7 @@ def test_moment_shows_local_time_and_the_exact_instant_on_hover() -> None:
     with timezone.override(ZoneInfo("Europe/Paris")):
         shown = rendered("{{ i|moment }}", i=INSTANT)
     assert ">Nov 21, 2026, 00:30</time>" in shown
-    assert 'title="21 November 2026 00:30:05 GMT+01:00"' in shown
+    assert 'title="November 21, 2026 00:30:05 GMT+01:00"' in shown
 
 
 def test_day_of_an_instant_is_the_local_one() -> None:

@@ -8,12 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, to_locale
 
+from billabex.core.days import written_day
 from billabex.core.money import written
 
 if TYPE_CHECKING:
@@ -51,18 +52,19 @@ def number_text(number: Decimal | int, language: str) -> str:
 
 def day_text(value: date, language: str) -> str:
     """Return the civil date, its month as a short word; an instant is read in the active time zone."""
-    return str(format_date(_local(value), "medium", locale=locale_of(language)))
+    return written_day(_local(value), "medium", locale_of(language))
 
 
 def moment_text(value: datetime, language: str) -> str:
     """Return the date and the minute, in the active time zone."""
     locale, local = locale_of(language), _local(value)
-    return f"{format_date(local, 'medium', locale=locale)}, {format_datetime(local, 'HH:mm', locale=locale)}"
+    return f"{written_day(local, 'medium', locale)}, {format_datetime(local, 'HH:mm', locale=locale)}"
 
 
 def instant_text(value: datetime, language: str) -> str:
     """Return the exact instant, to the second, with its offset from UTC."""
-    return str(format_datetime(_local(value), "d MMMM y HH:mm:ss ZZZZ", locale=locale_of(language)))
+    locale, local = locale_of(language), _local(value)
+    return f"{written_day(local, 'long', locale)} {format_datetime(local, 'HH:mm:ss ZZZZ', locale=locale)}"
 
 
 def days_late_text(due_on: date, today: date) -> str:
