@@ -33,7 +33,8 @@ class Credentials:
     Attributes:
         user: As whom it acts, in all their organizations.
         scopes: What it may be used for.
-        key: A stable id of this very token, for rate limits and idempotency.
+        key: A stable id for rate limits and idempotency: of a personal token, or of all the tokens that one consent
+            led to. Whoever repeats a request may have had to refresh its token in between.
         client: What people call the application, or the personal token.
     """
 
@@ -71,14 +72,14 @@ def _connected(token: str, now: datetime, path: str) -> Credentials:
         AccessToken.objects.filter(
             token_checksum=hash_of_token(token), expires__gt=now, user__is_active=True, application__isnull=False
         )
-        .select_related("user", "application")
+        .select_related("user", "application", "refresh_token")
         .first()
     )
     if row is None or (path and not reaches(row.resource, path)):
         raise InvalidToken
-    return Credentials(
-        user=row.user, scopes=frozenset(row.scope.split()), key=f"oauth:{row.pk}", client=str(row.application)
-    )
+    refreshed_by = getattr(row, "refresh_token", None)
+    key = f"oauth:{refreshed_by.token_family if refreshed_by else row.pk}"
+    return Credentials(user=row.user, scopes=frozenset(row.scope.split()), key=key, client=str(row.application))
 
 
 def _personal(secret: str, now: datetime) -> Credentials:

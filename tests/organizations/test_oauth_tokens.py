@@ -80,7 +80,7 @@ def test_an_access_token_stands_for_its_user(
     with django_assert_num_queries(1):
         credentials = credentials_of(token, now=timezone.now())
     assert (credentials.user, credentials.scopes) == (member.user, frozenset({"openid", "accounts:read"}))
-    assert credentials.key == f"oauth:{AccessToken.objects.get().pk}"
+    assert credentials.key == f"oauth:{RefreshToken.objects.get().token_family}"
     assert credentials.actor.label == "Max Member (Ledger)"
 
 
@@ -173,6 +173,21 @@ def test_refreshing_gives_new_tokens_and_ends_the_old(ledger: Ledger, member: Me
     assert {old["access_token"], old["refresh_token"]}.isdisjoint({new["access_token"], new["refresh_token"]})
     assert userinfo(new["access_token"]).status_code == 200
     assert userinfo(old["access_token"]).status_code == 401
+
+
+def test_a_refreshed_token_has_the_key_of_the_first_and_another_consent_has_its_own(
+    ledger: Ledger, member: Membership
+) -> None:
+    old, other = ledger.tokens_from(member), ledger.tokens_from(member)
+    keys = [credentials_of(tokens["access_token"], now=timezone.now()).key for tokens in (old, other)]
+    new = ledger.refreshes(old["refresh_token"]).json()
+    assert credentials_of(new["access_token"], now=timezone.now()).key == keys[0] != keys[1]
+
+
+def test_an_application_that_does_not_refresh_has_a_key_for_each_token(ledger: Ledger, member: Membership) -> None:
+    token = ledger.tokens_from(member)["access_token"]
+    RefreshToken.objects.all().delete()
+    assert credentials_of(token, now=timezone.now()).key == f"oauth:{AccessToken.objects.get().pk}"
 
 
 def test_a_refresh_token_used_twice_takes_the_family_back(ledger: Ledger, member: Membership) -> None:
