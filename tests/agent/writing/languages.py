@@ -28,6 +28,8 @@ class Reading:
         half_years: The first and the second half of `year`.
         law: How the directive is numbered.
         telltales: Frequent words that none of the other six languages has, not even with another meaning.
+        long_ago: Words that call a delay long or grave, as a pattern.
+        later: What follows a delay in a sentence about what was still not paid by its end, as a pattern.
     """
 
     months: str
@@ -43,6 +45,8 @@ class Reading:
     half_years: tuple[str, str]
     law: str = "2011/7/UE"
     telltales: str
+    long_ago: str
+    later: str
 
 
 READINGS = {
@@ -58,6 +62,8 @@ READINGS = {
         half_years=("1st half of {year}", "2nd half of {year}"),
         law="2011/7/EU",
         telltales="the and to for your our you with from this that been has have or invoice invoices please",
+        long_ago="for (?:a )?long|long (?:over|past)|some time|serious|grave|considerable|this length|such a delay",
+        later="later",
     ),
     "fr": Reading(
         months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -68,6 +74,8 @@ READINGS = {
         invoices="factures",
         half_years=("1er semestre {year}", "2e semestre {year}"),
         telltales="les vous nous votre notre une pour avec au ce et facture factures sur est sont cette",
+        long_ago="longue date|longtemps|trop tardé|important|considérable|tel retard|grave",
+        later="plus tard|après",
     ),
     "de": Reading(
         months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
@@ -78,6 +86,8 @@ READINGS = {
         half_years=("1. Halbjahr {year}", "2. Halbjahr {year}"),
         law="2011/7/EU",
         telltales="der und ist nicht sie wir ihre ihren unsere mit für auf bitte von zum rechnung rechnungen",
+        long_ago=r"geraumer|lange[mr]?\b|längst|erheblich|dieser Dauer|beträchtlich",
+        later="später|danach",
     ),
     "es": Reading(
         months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -86,6 +96,8 @@ READINGS = {
         invoices="facturas",
         half_years=("1.er semestre de {year}", "2.º semestre de {year}"),
         telltales="el usted ustedes nuestra nuestro nuestros hemos pendiente gracias sin factura facturas muy",
+        long_ago=r"tiempo|considerable|importante|demora así|graves?\b",
+        later="después|más tarde",
     ),
     "it": Reading(
         months="gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
@@ -96,6 +108,8 @@ READINGS = {
         invoices="fatture",
         half_years=("1° semestre {year}", "2° semestre {year}"),
         telltales="di che della delle gli alla nostra nostro vostra sono questo questa fattura fatture grazie",
+        long_ago="da tempo|da molto|rilevante|notevole|ritardo simile|grave",
+        later="dopo|più tardi|non abbiamo",
     ),
     "nl": Reading(
         months="januari februari maart april mei juni juli augustus september oktober november december",
@@ -108,6 +122,8 @@ READINGS = {
         half_years=("1e halfjaar {year}", "2e halfjaar {year}"),
         law="2011/7/EU",
         telltales="het een wij ons onze niet voor zijn wordt deze aan hebben factuur facturen uw bij",
+        long_ago="geruime|al lang|aanzienlijk|deze duur|ernstig",
+        later="later|daarna",
     ),
     "pt": Reading(
         months="janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
@@ -119,5 +135,7 @@ READINGS = {
         invoices="faturas",
         half_years=("1.º semestre de {year}", "2.º semestre de {year}"),
         telltales="uma não os fatura faturas pelo pela nosso nossa são foi obrigado através",
+        long_ago="há muito|considerável|desta ordem|importante|grave",
+        later="depois|mais tarde",
     ),
 }

@@ -21,7 +21,7 @@ def test_answer_reads_as_a_short_letter() -> None:
         "takes.\n\n"
         "Kind regards,\nBillie\non behalf of Atelier Lumen\nStudio Lumen\nMarseille\n\n"
         "This message was written by an AI agent on behalf of Atelier Lumen. "
-        "Someone on their team reads along and takes over when needed.\n"
+        "Someone on their team follows the correspondence and takes over when needed.\n"
     )
     assert written.images == ()
 

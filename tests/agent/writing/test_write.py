@@ -37,7 +37,7 @@ def test_write_simple_follow_up_reads_as_a_letter() -> None:
         "Invoice LUM-7001 from Atelier Lumen was due on 14 May 2026 and, as far as we can see, "
         "we have yet to receive €1,217.35. This is probably just an oversight.\n\n"
         "Could you arrange the payment, or let us know when we can expect it?\n\n"
-        "Open invoices of Brandt Logistik\n\n"
+        "Open invoices for Brandt Logistik\n\n"
         "Overdue\n"
         "- LUM-7001   remaining €1,217.35   amount €1,217.35\n"
         "    issued on 14 April 2026, due on 14 May 2026, 1 day late\n\n"
@@ -50,7 +50,7 @@ def test_write_simple_follow_up_reads_as_a_letter() -> None:
         "Any questions? Reply to this message or write to reply@lumen.example.\n\n"
         "Kind regards,\nBillie\non behalf of Atelier Lumen\nStudio Lumen\nMarseille\n\n"
         "This message was written by an AI agent on behalf of Atelier Lumen. "
-        "Someone on their team reads along and takes over when needed.\n"
+        "Someone on their team follows the correspondence and takes over when needed.\n"
     )
 
 
