@@ -61,6 +61,13 @@ class InvalidAmount(InvalidInput):
     message = _("Enter an amount of zero or more.")
 
 
+class PaidMeanwhile(RuleViolation):
+    """Somebody recorded another paid amount after the person was shown theirs."""
+
+    code = "invoices.paid-amount.changed-meanwhile"
+    message = _("Another paid amount was recorded meanwhile. Check and save again.")
+
+
 class AllocationNotFound(NotFound):
     """The credit note is not applied to the invoice."""
 

@@ -22,16 +22,24 @@ if TYPE_CHECKING:
 
 
 class PaidAmountForm(forms.Form):
-    """How much of an invoice is paid in all."""
+    """How much of an invoice is paid in all; `shown` remembers what the person saw before they typed."""
 
     amount = AmountField(label=gettext_lazy("Paid in all"))
     paid_on = forms.DateField(label=gettext_lazy("Date of the payment"))
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    shown = forms.DecimalField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, invoice: Invoice, today: date) -> None:
         amount = quantize(invoice.paid_amount, invoice.currency)
-        super().__init__(data, initial={"amount": amount, "paid_on": today})
+        super().__init__(data, initial={"amount": amount, "paid_on": today, "shown": amount})
         self._today = today
+
+    def catch_up(self, invoice: Invoice) -> None:
+        """Show what was recorded meanwhile in place of what was typed, and say whose it is."""
+        amount, last = quantize(invoice.paid_amount, invoice.currency), invoice.payments.all().reverse()[0]
+        self.data = {**dict(self.data.items()), "amount": amount, "shown": amount}
+        facts = {"amount": money_text(amount, invoice.currency, get_language() or "en"), "person": last.recorded_by}
+        self.add_error(None, _("%(amount)s was recorded meanwhile by %(person)s. Check and save again.") % facts)
 
     def clean_paid_on(self) -> date:
         """Refuse a payment that is yet to come: it would settle the invoice today."""

@@ -12,7 +12,7 @@ from accounts.services import lock_account, note_change
 from billabex.core import audit
 from billabex.organizations.rules import local_date
 from invoices import rules
-from invoices.errors import DocumentNotFound, InvalidAmount, InvalidDate
+from invoices.errors import DocumentNotFound, InvalidAmount, InvalidDate, PaidMeanwhile
 from invoices.models import CreditNote, Document, Invoice, Payment
 from invoices.services.allocations import allocate_credit
 from invoices.services.declarations import settle_declarations
@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def set_paid_amount(
-    *, invoice: Invoice, amount: Decimal, paid_on: date, actor: Actor, now: datetime, note: str = ""
+    *,
+    invoice: Invoice,
+    amount: Decimal,
+    paid_on: date,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    shown: Decimal | None = None,
 ) -> Invoice:
     """Record how much of an invoice is paid in all.
 
@@ -41,8 +48,10 @@ def set_paid_amount(
         actor: Who records it.
         now: The instant.
         note: What the person wants to remember of it.
+        shown: What the person saw as paid when they typed the amount; without, the amount stands whatever was paid.
 
     Raises:
+        PaidMeanwhile: Something else is paid than what was shown.
         InvalidAmount: Negative, absurd, or with more decimals than the currency has.
         InvalidDate: A payment that is yet to come, or that cannot be so old.
         ReadOnlyDocument: Another system governs the invoice.
@@ -55,6 +64,8 @@ def set_paid_amount(
     if amount == invoice.paid_amount:
         return invoice
     before = invoice.paid_amount
+    if shown not in {None, before}:
+        raise PaidMeanwhile
     Payment.objects.create(
         invoice=invoice, previous_amount=before, amount=amount, paid_on=paid_on, note=note, recorded_by=actor.label
     )

@@ -15,7 +15,7 @@ from billabex.core.errors import InvalidInput, RuleViolation
 from billabex.core.places import fill
 from billabex.core.templatetags.ui.formats import money_text
 from billabex.organizations.access import for_members, today_for
-from invoices.errors import AllocationNotFound, ReadOnlyDocument
+from invoices.errors import AllocationNotFound, PaidMeanwhile, ReadOnlyDocument
 from invoices.forms import AllocationForm, PaidAmountForm
 from invoices.forms.claims import AnnouncementForm, DisputeForm, FindingForm
 from invoices.forms.refusals import show_refusal
@@ -56,6 +56,9 @@ def paid_amount(request: MemberRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             set_paid_amount(invoice=found, actor=request.member.actor, now=clock.now(), **form.cleaned_data)
+        except PaidMeanwhile:
+            found = invoice_of(request, pk)
+            form.catch_up(found)
         except (InvalidInput, RuleViolation) as error:
             show_refusal(form, error)
         else:

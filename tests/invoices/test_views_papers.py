@@ -180,6 +180,28 @@ def test_paid_amount_that_cannot_be_is_told_beside_its_field(
     assert not Payment.objects.exists()
 
 
+def test_paid_amount_that_another_recorded_meanwhile_is_shown_and_nothing_is_stored(
+    member_client: Client, owner_client: Client, invoice: Invoice
+) -> None:
+    shown = str(member_client.get(invoice.get_absolute_url()).context["paid_form"]["shown"].value())
+    pay(owner_client, invoice, amount="1,000", shown=shown)
+    answer = pay(member_client, invoice, amount="500", shown=shown)
+    assert answer.status_code == 422
+    assert "€1,000.00 was recorded meanwhile by Olive Owner. Check and save again." in answer.text
+    form = answer.context["paid_form"]
+    assert (form["amount"].value(), str(form["shown"].value())) == ("1,000.00", "1000.00")
+    assert "Transfer" in answer.text
+    assert [payment.amount for payment in Payment.objects.all()] == [1000]
+    assert pay(member_client, invoice, amount="1,500", shown="1000.00").status_code == 302
+    assert Invoice.objects.get().paid_amount == 1500
+
+
+def test_paid_amount_that_another_recorded_likewise_is_saved_once(member_client: Client, invoice: Invoice) -> None:
+    for _click in range(2):
+        assert pay(member_client, invoice, shown="0.00").status_code == 302
+    assert Payment.objects.count() == 1
+
+
 def test_delete_says_what_goes_and_then_it_goes(member_client: Client, invoice: Invoice, note: CreditNote) -> None:
     pay(member_client, invoice)
     page = member_client.get(invoice.get_absolute_url()).content.decode()
