@@ -25,6 +25,7 @@ POSTAL_GAP = 3.2  # likewise before the postal code, which people like to set ap
 LINE_GAP = 2.3  # of the text's height: the most that lines of one block lie apart
 HANDED_DOWN = 4.0  # of the text's height: how far under its heading a block may begin
 UNEVEN = 1.9  # times the block's own line gap: more is another block
+LETTERHEAD = 1.5  # times the height of the text under it
 MAX_LINES = 9
 
 TOLD = frozenset({Label.NUMBER, Label.CREDIT_NUMBER, Label.ISSUED, Label.DUE})
@@ -190,6 +191,8 @@ def _continues(block: Block, entry: Entry) -> bool:
     height = max(min(last.height, cell.height), 1.0)
     if not -0.6 * height <= gap <= POSTAL_GAP * height or cell.row == last.row or len(block.lines) >= MAX_LINES:
         return False
+    if last.height > LETTERHEAD * cell.height and gap > cell.height:
+        return False  # the issuer's name in large print, and an address apart from it
     closes = entry.postal is not None and not any(line.postal for line in block.lines)
     if gap > LINE_GAP * height and not closes:
         return False

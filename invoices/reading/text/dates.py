@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 CENTURY = 2000
 MONTHS_A_YEAR = 12
+MONTH_FIRST_GAPS = "/-"  # nobody writes 12.31.2026
 
 
 class Order(Enum):
@@ -90,7 +91,7 @@ def _value(match: re.Match[str], order: Order) -> date | None:
         return None
     if "a" in parts:
         first, second = int(parts["a"]), int(parts["b"])
-        is_month_first = parts["gap"] == "/" and order is Order.MONTH_FIRST and second > 0
+        is_month_first = parts["gap"] in MONTH_FIRST_GAPS and order is Order.MONTH_FIRST and second > 0
         month, day = (first, second) if is_month_first and first <= MONTHS_A_YEAR else (second, first)
         if month > MONTHS_A_YEAR:
             month, day = day, month
@@ -108,6 +109,6 @@ def shown_order(texts: Iterable[str]) -> Order | None:
     for text in texts:
         for match in FIGURES.finditer(text):
             first, second = int(match["a"]), int(match["b"])
-            if match["gap"] == "/" and max(first, second) > MONTHS_A_YEAR >= min(first, second) > 0:
+            if match["gap"] in MONTH_FIRST_GAPS and max(first, second) > MONTHS_A_YEAR >= min(first, second) > 0:
                 orders.add(Order.MONTH_FIRST if second > MONTHS_A_YEAR else Order.DAY_FIRST)
     return orders.pop() if len(orders) == 1 else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .amounts import find_amounts
 from .dates import date_at
 from .folding import NUMBER_SIGNS, has_digit
+from .identifiers import compact, is_vat_number
 from .lexicon import TITLES, Label
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ MORE_WORDS = re.compile(r"[\s,]*[^\W\d_]{2}")
 TOKEN = re.compile(r"\S+")
 PREFIX = re.compile(r"[A-Z]{1,5}\.?")
 NEUTRAL = re.compile(r"doc|beleg|piece|^(?:number|nummer|numero|num|nr|no|n|#)\W*(?:date|datum|data|fecha)?$")
-GROUPS = re.compile(r"(?=.{6,20}$)\d{2,}(?: [A-Z]?\d{2,}){1,3}")
+GROUPS = re.compile(r"(?=.{6,20}$)(?:[A-Z]{1,3} )?\d{2,}(?: [A-Z]?\d{2,}){1,3}")
 """A number in groups of digits that is all there is: `2026 0121`, `12 3456 7890 1234`."""
 COUNT = re.compile(r"\d{1,3}\.?")
 REFERENCE = re.compile(r"[A-Za-z0-9#][\w./\-+#&()]*")
@@ -180,7 +181,8 @@ def _is_count(one: Candidate[str], match: Match) -> bool:
 
 def _number_reader(script: Script) -> ReadAt[str]:
     def read(entry: Entry, start: int) -> Span[str] | None:
-        return _reference(entry, start, script, needs_digit=True)
+        span = _reference(entry, start, script, needs_digit=True)
+        return None if span is None or is_vat_number(compact(span[0])) else span
 
     return read
 

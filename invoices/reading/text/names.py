@@ -57,7 +57,7 @@ ORGANIZATION = re.compile(
     r"|klinik\w*|praxis|hotel\w*|restaurant\w*|ristorante|farmacia|pharmacie|apotheke|cooperativ\w+|association"
     r"|asociacion|associazione|associacao|fondation|fundacion|fondazione|fundacao|group|groupe|gruppe|gruppo|grupo"
     r"|holding|societe|supply|services|partners|agencia|agence|agenzia)\b|& (?:co|fils|sons|zn|sohne|figli|filhos)\b"
-    r"|\w[ ,]+co\.?$"
+    r"|\w[ ,]+co\.?$|^\w+ (?:&|\+) \w+$"
 )
 """What shows without a legal form that a line names no person."""
 POLITE = re.compile(

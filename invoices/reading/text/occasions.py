@@ -33,6 +33,8 @@ DATE_FILLER = re.compile(
 EARNS_DISCOUNT = re.compile(r"[^\d;.]{0,25}\d+(?:[.,]\d+)?\s*%")
 """What behind a date makes it the last day of a cash discount: `bis 13.03.2026 2% Skonto`."""
 EARLY = 0.8
+OF_INVOICE = 0.7  # how sure a credit note's date is whose label speaks of the invoice
+INVOICES = re.compile(r"^(?!.*(?:credit|avoir|rectific|korrektur|storno)).*(?:invoice|factu|fattura|fatura|rechnung)")
 DATE_WORD = re.compile(r"(?:date|datum|fecha|data)\b|[a-z]{3,}datum\b")
 OTHER_OCCASION = re.compile(
     r"deliver|liefer|leistung|livraison|prestation|entrega|consegna|lever|order|command|bestell|pedido|ordine|encomenda"
@@ -42,14 +44,18 @@ OTHER_OCCASION = re.compile(
 """What else a date may be about."""
 
 
-def issue_dates(script: Script, number: Candidate[str] | None) -> list[Candidate[date]]:
+def issue_dates(
+    script: Script, number: Candidate[str] | None, *, is_credit_note: bool = False
+) -> list[Candidate[date]]:
     """Return the possible issue dates; `number` is the document's, whose line often carries its date."""
     read = _date_reader(script)
     found: list[Candidate[date]] = []
     for entry in script.labels:
         for match in entry.headings:
             if Label.ISSUED in match.labels:
-                found += [scored(one, STRONG) for one in after_label(entry, match, read)]
+                label = entry.folded[match.start : match.end]
+                weight = OF_INVOICE if is_credit_note and INVOICES.search(label) else STRONG
+                found += [scored(one, weight) for one in after_label(entry, match, read)]
             elif Label.ISSUED_WEAK in match.labels and _stands_alone(entry, match):
                 found += [scored(one, 0.8) for one in after_label(entry, match, read)]
     if number is not None:

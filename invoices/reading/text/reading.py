@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from invoices.reading.types import Fields, Found, Kind, OwnIdentity, Reading, Source
 
 from .countries import CURRENCIES
+from .dates import Order
 from .figures import figures
 from .headings import best, is_neutral, numbers, order_numbers
 from .lexicon import TITLES, Label
@@ -33,12 +34,13 @@ CODE_OF_KIND = re.compile(r"td\d\d \(")
 
 def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, parser: str) -> Reading:
     """Return what the pages say."""
-    script = _in_likely_order(open_script(pages))
-    money = figures(script)
+    script = open_script(pages)
     language = language_of(script)
+    script = _in_likely_order(script, language)
+    money = figures(script)
     kind = _kind(script, money)
     number = best(numbers(script, is_credit_note=kind.value is Kind.CREDIT_NOTE))
-    issued = best(issue_dates(script, number))
+    issued = best(issue_dates(script, number, is_credit_note=kind.value is Kind.CREDIT_NOTE))
     order = best(order_numbers(script, number))
     issue_date = issued.found() if issued else None
     parties = Parties(script, own, language).fields()
@@ -57,10 +59,15 @@ def read_pages(pages: Sequence[Page], own: OwnIdentity, *, page_count: int, pars
     )
 
 
-def _in_likely_order(script: Script) -> Script:
-    """Return the script whose dates in figures, where they can be read either way, fit the terms or each other."""
+def _in_likely_order(script: Script, language: str | None) -> Script:
+    """Return the script whose dates in figures, where they can be read either way, fit the terms or each other.
+
+    Where nothing tells, only English puts the month first, whatever the currency.
+    """
     if script.is_order_shown:
         return script
+    if script.order is Order.MONTH_FIRST and language not in {None, "en"}:
+        script = script.in_other_order
     terms = payment_terms(script)
     return max((script, script.in_other_order), key=lambda one: _fitness(one, terms))
 

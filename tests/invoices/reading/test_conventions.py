@@ -232,6 +232,7 @@ def test_reading_works_the_due_date_out_from_the_terms(terms: str, due: date) ->
         ("Factura nº | 2026 0121", "2026 0121"),
         ("n° de facture : 0191614903 C62", "0191614903 C62"),
         ("Rechnungsnummer 12 3456 7890 1234", "12 3456 7890 1234"),
+        ("Rechnungs-Nr. | R 2026 2769", "R 2026 2769"),
         ("Invoice no. 4711 12/05/2026", "4711"),
         ("Invoice no. 4711 Page 12", "4711"),
     ],
@@ -268,3 +269,25 @@ def test_reading_takes_the_first_article_for_no_order() -> None:
     goods = "Factura 12\nReferencia | Descripción | Importe\nR0 | Formación | 100,00"
     assert _values(reading_of(goods), "purchase_order") == [None]
     assert _values(reading_of("Factura 12\nReferencia | Fecha\nPED-77 | 01/02/2026"), "purchase_order") == ["PED-77"]
+
+
+def test_reading_takes_a_vat_number_beside_the_label_for_no_number() -> None:
+    assert _values(reading_of("Invoice no. | GB434031494\n2236-05"), "number") == ["2236-05"]
+
+
+def test_reading_of_a_credit_note_takes_its_own_date_and_not_that_of_the_invoice() -> None:
+    note = "Creditfactuur\nDatum | 05-06-2026 | Factuurdatum | 24-05-2026"
+    assert _values(reading_of(note), "kind", "issue_date") == [Kind.CREDIT_NOTE, date(2026, 6, 5)]
+    alone = "Creditfactuur\nFactuurdatum | 24-05-2026"
+    assert _values(reading_of(alone), "issue_date") == [date(2026, 5, 24)]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        ("Invoice\nDate | 11-08-2026\nTotal | $12.00", date(2026, 11, 8)),
+        ("Factura de la empresa\nFecha | 11/08/2026\nPara el cliente\nTotal | $12,00", date(2026, 8, 11)),
+    ],
+)
+def test_reading_puts_the_month_first_in_english_dollars_only(text: str, issued: date) -> None:
+    assert _values(reading_of(text), "issue_date") == [issued]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from invoices.reading.types import Source
+from invoices.reading.layout import Word, lay_out
+from invoices.reading.text.reading import read_pages
+from invoices.reading.types import OwnIdentity, Source
 
 from .pages import reading_of
 
@@ -172,6 +174,7 @@ def test_reading_takes_no_street_in_one_line_for_the_issuer() -> None:
     ("first", "second", "name"),
     [
         ("Eleanor Whitby", "Redwood Outdoor Supply Co.", "Redwood Outdoor Supply Co."),
+        ("Eleanor Whitby", "Marlow & Finch", "Marlow & Finch"),
         ("Rui Teixeira", "Câmara Municipal de Alvorim", "Câmara Municipal de Alvorim"),
         ("Bahr und Tochter", "Abteilung Einkauf", "Bahr und Tochter"),
     ],
@@ -211,3 +214,15 @@ def test_reading_of_a_table_of_facts_takes_none_of_its_keys_for_the_issuer() -> 
 def test_reading_takes_no_name_for_a_word_that_says_whose_a_number_is() -> None:
     foot = f"{FOOT}Drukkerij De Vos B.V. · Dorpsstraat 5 · 7971 CR Havelte · NL004495445B01"
     assert _values(reading_of(f"Factuur 12{foot}"), "seller_vat_number", "buyer_vat_number") == ["NL004495445B01", None]
+
+
+def test_reading_parts_a_letterhead_in_large_print_from_the_address_under_it() -> None:
+    lines = [("Northwind Carpentry Limited", 40, 20), ("Trinity Dental Group", 77, 10), ("7 Riverside Park", 89, 10)]
+    lines += [("Bristol BS2 0XJ", 101, 10), ("Invoice no. 4703967", 160, 10)]
+    words = [
+        Word(word, 40 + 55 * index, top, 90 + 55 * index, top + size)
+        for text, top, size in lines
+        for index, word in enumerate(text.split())
+    ]
+    reading = read_pages([lay_out(1, 595, 842, words)], OwnIdentity(), page_count=1, parser="text")
+    assert _values(reading, "buyer_name", "buyer_city") == ["Trinity Dental Group", "Bristol"]
