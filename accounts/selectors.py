@@ -92,10 +92,10 @@ def account_list(organization: Organization, *, today: date) -> AccountQuerySet:
     credited = accounts.filter(credit_notes__organization=organization, credit_notes__remaining_amount__gt=0)
     return (
         accounts.alias(
-            is_late=Exists(late),
+            is_late=Exists(late.filter(organization=organization)),
             is_credited=Q(pk__in=credited.values("pk")),
-            is_planned=Exists(planned),
-            is_asked=Exists(_theirs("tasks").filter(status="action_required")),
+            is_planned=Exists(planned.filter(organization=organization)),
+            is_asked=Exists(_theirs("tasks").filter(organization=organization, status="action_required")),
         )
         .annotate(
             overdue_count=_total(late, Count("*"), IntegerField()),

@@ -41,10 +41,11 @@ class PaperFilter(forms.Form):
     may_be_empty: ClassVar[frozenset[str]] = frozenset()  # asked for of others, it keeps an index from being read
 
     def apply[Row: (Invoice, CreditNote)](self, papers: QuerySet[Row]) -> QuerySet[Row]:
-        """Narrow and sort a list of `invoices.selectors`: by what is asked for, then as they came.
+        """Narrow and sort a list of `invoices.selectors`."""
+        return self.order(self.narrow(papers))
 
-        Key and column fall together, as an index lists them when it is read backwards.
-        """
+    def narrow[Row: (Invoice, CreditNote)](self, papers: QuerySet[Row]) -> QuerySet[Row]:
+        """Keep the documents that are asked for."""
         self.is_valid()
         wanted = self.cleaned_data
         if text := wanted.get("q"):  # each by itself: an index finds it, of which either of them could use none
@@ -53,7 +54,14 @@ class PaperFilter(forms.Form):
             papers = papers.filter(pk__in=numbered.union(named))
         if status := wanted.get("status"):
             papers = papers.filter(Q(status=status))
-        sort = wanted.get("sort") or DEFAULT_SORT
+        return papers
+
+    def order[Row: (Invoice, CreditNote)](self, papers: QuerySet[Row]) -> QuerySet[Row]:
+        """Sort by what is asked for, then as they came, once they are narrowed.
+
+        Key and column fall together, as an index lists them when it is read backwards.
+        """
+        sort = self.cleaned_data.get("sort") or DEFAULT_SORT
         if sort.removeprefix("-") not in self.sorts:
             sort = DEFAULT_SORT
         key = sort.removeprefix("-")

@@ -85,8 +85,10 @@ def credit_notes_of_account(request: MemberRequest, pk: UUID) -> HttpResponse:
 def _listed[Row: (Invoice, CreditNote)](
     request: MemberRequest, papers: QuerySet[Row], asked: PaperFilter
 ) -> dict[str, Any]:
-    page = Paginator(asked.apply(papers), PAGE_SIZE).get_page(request.GET.get("page"))
-    return {"page": page, "is_narrowed": asked.is_narrowed, "sort": DEFAULT_SORT}
+    narrowed = asked.narrow(papers)
+    pages = Paginator(asked.order(narrowed), PAGE_SIZE)
+    pages.count = narrowed.count()  # without the tables that only their order asks for
+    return {"page": pages.get_page(request.GET.get("page")), "is_narrowed": asked.is_narrowed, "sort": DEFAULT_SORT}
 
 
 def _statuses_of_invoices() -> dict[str, Any]:
