@@ -19,6 +19,13 @@ class NoLongerPlanned(RuleViolation):
     message = _("This message is no longer planned: it has left, or was withdrawn.")
 
 
+class EditedMeanwhile(RuleViolation):
+    """The plan is no longer what the person was shown: a colleague edited it, or the agent moved it."""
+
+    code = "communications.communication.edited-meanwhile"
+    message = _("This message was changed meanwhile. Check how it stands now, and save again.")
+
+
 class NothingToSend(RuleViolation):
     """The reason for the message is gone, or something holds the account's follow-ups."""
 

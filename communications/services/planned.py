@@ -14,10 +14,10 @@ from accounts.services import lock_account, note_change
 from billabex.core import audit
 from billabex.organizations.rules import local_date
 from communications.enums import Author, Status
-from communications.errors import NoLongerPlanned, NothingToSend, WrittenToToday
+from communications.errors import EditedMeanwhile, NoLongerPlanned, NothingToSend, WrittenToToday
 from communications.models import Communication, NamedInvoice, Recipient
 from communications.ports import preview
-from communications.services.given import language_of, put_on, recipients_among, release, told, word
+from communications.services.given import language_of, put_on, recipients_among, release, told, version_of, word
 from invoices.models import Invoice
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def edit_message(
     to: Collection[UUID],
     cc: Collection[UUID] = (),
     words: tuple[str, str] | None = None,
+    version: str | None = None,
 ) -> Communication:
     """Make a planned message a person's: its day, its recipients, and its words where they are given.
 
@@ -52,13 +53,15 @@ def edit_message(
         cc: The usable contacts who get a copy.
         words: Subject and plain text, to leave as they stand. Without, they stay whose they are: the agent still
             writes its own on the day.
+        version: What the person was shown, by `version_of`; without, the message is edited however it stands.
 
     Raises:
         NoLongerPlanned: It has left, or was withdrawn.
+        EditedMeanwhile: It is no longer what the person was shown.
         DayInPast, WrongRecipients, WordsMissing: By the field's name.
     """
     message = _locked(communication)
-    before = told(message, message.recipients.all())
+    before, standing = told(message, message.recipients.all()), version_of(message, message.recipients.all())
     put_on(message, planned_on, now)
     recipients = recipients_among(message, to, cc)
     if words is not None:
@@ -69,6 +72,8 @@ def edit_message(
     changes = {name: {"from": before[name], "to": value} for name, value in after.items() if before[name] != value}
     if not changes:
         return communication
+    if version not in {None, standing}:
+        raise EditedMeanwhile
     message.edited_at, message.edited_by = now, actor.label
     message.save()
     message.recipients.all().delete()

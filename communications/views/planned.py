@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -14,7 +14,7 @@ from billabex.core.errors import RuleViolation
 from billabex.organizations.access import for_members, today_for
 from communications import services
 from communications.enums import Status
-from communications.errors import NoLongerPlanned
+from communications.errors import EditedMeanwhile, NoLongerPlanned
 from communications.forms import MessageForm
 from communications.selectors import calendar_for, communication_page, whole
 from communications.views.reading import message_page
@@ -38,14 +38,18 @@ def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     message = whole(communication, today=today_for(request.member))
     people = contacts_of(communication.account)
     form = MessageForm(request.POST if request.method == "POST" else None, message=message, people=people)
+    context: dict[str, Any] = {"communication": communication, "message": message, "form": form}
     if form.is_valid():
         with refusals_on(form):
-            edited = services.edit_message(
-                communication=communication, actor=request.member.actor, now=clock.now(), **form.wanted()
-            )
-            _tell(request, edited, has_changed=form.has_changed_meanwhile())
-            return redirect(communication)
-    context = {"communication": communication, "message": message, "form": form}
+            try:
+                edited = services.edit_message(
+                    communication=communication, actor=request.member.actor, now=clock.now(), **form.wanted()
+                )
+            except EditedMeanwhile:
+                context |= _caught_up(request, form, pk)
+            else:
+                _tell(request, edited, has_changed=form.has_changed_meanwhile())
+                return redirect(communication)
     return render(request, "communications/edit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -84,6 +88,15 @@ def _too_late(request: MemberRequest, communication: Communication, refusal: Rul
     """Lead back to the message, saying why not."""
     messages.error(request, str(refusal))
     return redirect(communication)
+
+
+def _caught_up(request: MemberRequest, form: MessageForm, pk: UUID) -> dict[str, Any]:
+    """Have the form show the message as it stands by now; what the person wrote stays beside it, to be copied."""
+    communication = communication_page(request.member.organization, pk)
+    message = whole(communication, today=today_for(request.member))
+    unsaved = form.own_words()
+    form.catch_up(message)
+    return {"communication": communication, "message": message, "unsaved": unsaved}
 
 
 def _tell(request: MemberRequest, edited: Communication, *, has_changed: bool) -> None:

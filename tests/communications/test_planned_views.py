@@ -144,6 +144,36 @@ def test_edit_offers_copy_only_contacts_as_copies_alone(member_client: Client, p
     assert len(form.fields["cc"].choices) == 2
 
 
+def test_edit_of_what_a_colleague_edited_meanwhile_shows_it_and_stores_nothing(
+    member_client: Client, owner_client: Client, planned: Communication
+) -> None:
+    seen = shown(member_client, planned)
+    owner_client.post(address("edit", planned), seen | {"planned_on": MONDAY})
+    response = member_client.post(address("edit", planned), seen | {"subject": "Our last talk"})
+    assert response.status_code == 422
+    assert "Olive Owner changed this message meanwhile." in response.text
+    form = response.context["form"]
+    assert (form["planned_on"].value(), form["subject"].value()) == (MONDAY, seen["subject"])
+    assert "Our last talk" in response.text  # to be copied
+    planned.refresh_from_db()
+    assert (planned.planned_on, planned.is_worded) == (MONDAY, False)
+    again = {name: form[name].value() for name in form.fields} | {"subject": "Our last talk"}
+    assert member_client.post(address("edit", planned), again).status_code == 302
+
+
+def test_edit_of_what_the_agent_moved_meanwhile_says_so(member_client: Client, planned: Communication) -> None:
+    seen = shown(member_client, planned)
+    Communication.objects.update(planned_on=MONDAY)
+    response = member_client.post(address("edit", planned), seen)
+    assert "The agent changed this message meanwhile." in response.text
+
+
+def test_edit_sent_twice_is_saved_once(member_client: Client, planned: Communication) -> None:
+    asked = shown(member_client, planned) | {"planned_on": MONDAY, "subject": "Our last talk"}
+    for _click in range(2):
+        assert member_client.post(address("edit", planned), asked).status_code == 302
+
+
 def test_edit_of_what_has_left_leads_back_and_says_why(member_client: Client, planned: Communication) -> None:
     sent = CommunicationFactory.create(account=planned.account, sent=True)
     response = member_client.get(address("edit", sent))
@@ -219,6 +249,7 @@ def test_message_that_could_not_leave_on_its_day_says_so(member_client: Client, 
     assert "It leaves in the next sending hours" in page
     assert "could not leave that day" in page
     assert "sends it at once" not in page
+    assert address("send-now", planned) in page
 
 
 def test_cancel_says_what_comes_next(member_client: Client, planned: Communication, member: Membership) -> None:
