@@ -28,6 +28,7 @@ class Column:
         is_required: Whether a file without it makes no sense.
         limit: The most characters that are kept.
         examples: Two cells for the template.
+        meaning: What it holds, where its title alone may be misread.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     is_required: bool = False
     limit: int = 200
     examples: tuple[str, str] = ("", "")
+    meaning: _StrPromise | str = ""
 
 
 COMPANIES = ("Brasserie du Port SAS", "Müller GmbH")
@@ -134,8 +136,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         *_REFERENCE,
         _INVOICE_NUMBER,
         Column(
-            "amount", _("Paid in all"), ValueType.AMOUNT, titles.PAID_IN_ALL, is_required=True,
-            examples=("600.00", "834.50"),
+            "paid_in_all", _("Paid in all"), ValueType.AMOUNT, titles.PAID_IN_ALL, is_required=True,
+            examples=("600.00", "834.50"), meaning=_("all payments of the invoice together, not one of them"),
         ),
         _CURRENCY,
         Column("paid_on", _("Paid on"), ValueType.DATE, titles.PAYMENT_DATE, examples=("2026-02-06", "2026-02-02")),

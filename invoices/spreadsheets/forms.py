@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from .columns import COLUMNS
 from .enums import ImportKind
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from .cells import Row
+    from .columns import Column
 
 ASIDE = "-"
 SAMPLES = 3
@@ -61,7 +62,7 @@ class MappingForm(forms.Form):
         names = {place: name for name, place in places.items()}
         super().__init__(data, initial={_key(place): names.get(place, ASIDE) for place in range(len(titles))})
         choices = [(ASIDE, _("Not imported"))]
-        choices += [(column.name, str(column.label)) for column in COLUMNS[kind]]
+        choices += [(column.name, _choice(column)) for column in COLUMNS[kind]]
         for place, title in enumerate(titles):
             self.fields[_key(place)] = forms.ChoiceField(
                 label=title or _("Column %(number)d") % {"number": place + 1},
@@ -82,6 +83,27 @@ class MappingForm(forms.Form):
     def places(self) -> dict[str, int]:
         """Return the place of each field's column, as chosen."""
         return {name: _place(key) for key, name in self.cleaned_data.items() if name != ASIDE}
+
+
+class LoweringForm(forms.Form):
+    """The agreement to lower paid amounts. Its box is named after how many were shown: it stands for no more."""
+
+    use_required_attribute = False
+    """Other buttons of the same page need no agreement."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, count: int) -> None:
+        super().__init__(data)
+        if not count:
+            return
+        label = ngettext("Lower this paid amount", "Lower these %(count)d paid amounts", count)
+        self.fields[f"lower-{count}"] = forms.BooleanField(
+            label=label % {"count": count},
+            error_messages={"required": _("Tick this if it is right. Nothing was imported.")},
+        )
+
+
+def _choice(column: Column) -> str:
+    return f"{column.label} ({column.meaning})" if column.meaning else str(column.label)
 
 
 def _key(place: int) -> str:

@@ -204,7 +204,7 @@ def credit_notes(asked: Asked) -> Rows:
     "payments",
     _("Payments"),
     (
-        *_labels(ImportKind.PAYMENTS, *REFERENCE, "number", "amount", "currency", "paid_on", "note"),
+        *_labels(ImportKind.PAYMENTS, *REFERENCE, "number", "paid_in_all", "currency", "paid_on", "note"),
         *(_("Paid before"), _("Recorded by")),
     ),
 )

@@ -11,12 +11,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from billabex.core.money import fits
 from billabex.core.templatetags.ui.formats import MISSING, day_text, locale_of, money_text
 
 from .columns import COLUMNS
 from .enums import Effect, ImportKind, ImportStatus, ValueType
 from .progress import progress_of
-from .values import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from invoices.models import SpreadsheetImport
 
     from .columns import Column
+    from .importing import Naming
     from .services import Outcome
     from .understanding import Line
+    from .values import Money
 
 ROWS_SHOWN = 10
 ISSUES_SHOWN = 50
+NAMINGS_SHOWN = 50
+NAMING_ROWS_SHOWN = 3
+LOWERED_SHOWN = 50
 LONGEST_CELL = 40
-AMOUNT = "#,##0.00##"
 TONES = {Effect.NEW: "ok", Effect.CHANGED: "info", Effect.UNCHANGED: "neutral"}
 IMPORT_TONES = {
     ImportStatus.WAITING: "neutral",
@@ -43,10 +47,11 @@ IMPORT_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell as the preview shows it."""
+    """A cell as the preview shows it; the note says what else is known about it."""
 
     text: str
     is_amount: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,9 @@ def preview_rows(outcome: Outcome, *, language: str) -> dict[str, Any]:
     return {
         "columns": [(column.label, column.type is ValueType.AMOUNT) for column in columns],
         "rows": [_shown(outcome, line, columns, language) for line in sheet.lines[:ROWS_SHOWN]],
+        "namings": [_naming(naming) for naming in sorted(outcome.namings, key=_knows)[:NAMINGS_SHOWN]],
+        "hidden_namings": max(len(outcome.namings) - NAMINGS_SHOWN, 0),
+        **_lowered(outcome, language),
         "issues": sheet.issues.in_order()[:ISSUES_SHOWN],
         "hidden_issues": max(sheet.issues.count - ISSUES_SHOWN, 0),
         "new": outcome.counts[Effect.NEW],
@@ -87,13 +95,20 @@ def _shown(outcome: Outcome, line: Line, columns: Sequence[Column], language: st
     effect = outcome.effects.get(line.number)
     return ShownRow(
         line.number,
-        [
-            ShownCell(_text(line.values.get(column.name), language), column.type is ValueType.AMOUNT)
-            for column in columns
-        ],
+        [_cell(outcome, line, column, language) for column in columns],
         str(effect.label) if effect else _("Error"),
         TONES[effect] if effect else "error",
     )
+
+
+def _cell(outcome: Outcome, line: Line, column: Column, language: str) -> ShownCell:
+    if column.type is not ValueType.AMOUNT:
+        return ShownCell(_text(line.values.get(column.name), language), is_amount=False)
+    money, currency = line.values.get(column.name), outcome.currencies[line.number]
+    note = ""
+    if column.name == "paid_in_all" and (before := outcome.paid_before.get(line.number)) is not None:
+        note = _("was %(amount)s") % {"amount": money_text(before, currency, language)}
+    return ShownCell(_money(money, currency, language) if money else MISSING, is_amount=True, note=note)
 
 
 def _text(value: Any, language: str) -> str:
@@ -102,8 +117,6 @@ def _text(value: Any, language: str) -> str:
             text = MISSING
         case bool():
             text = _("Yes") if value else _("No")
-        case Money():
-            text = _money(value, language)
         case date():
             text = day_text(value, language)
         case tuple():
@@ -113,10 +126,35 @@ def _text(value: Any, language: str) -> str:
     return text
 
 
-def _money(money: Money, language: str) -> str:
-    if money.currency:
-        return money_text(money.amount, money.currency, language)
-    return str(format_decimal(money.amount, AMOUNT, locale=locale_of(language))).replace("\u202f", "\u00a0")
+def _money(money: Money, currency: str, language: str) -> str:
+    """Return an amount in the currency that stands at it, else in its line's; with all its decimals if too many."""
+    currency = money.currency or currency
+    if fits(money.amount, currency):
+        return money_text(money.amount, currency, language)
+    return f"{format_decimal(money.amount, locale=locale_of(language), decimal_quantization=False)}\u00a0{currency}"
+
+
+def _knows(naming: Naming) -> bool:
+    """Put accounts that may be taken for another first: all are new in many files."""
+    return not naming.account
+
+
+def _naming(naming: Naming) -> tuple[str, str, str]:
+    """Return how the file writes a name, whose it is, empty when it is new, and in which rows it stands."""
+    numbers = ", ".join(map(str, naming.rows[:NAMING_ROWS_SHOWN]))
+    return naming.written, naming.account, numbers + "…" * (len(naming.rows) > NAMING_ROWS_SHOWN)
+
+
+def _lowered(outcome: Outcome, language: str) -> dict[str, Any]:
+    """Return which paid amounts fall: row, invoice, from, to."""
+    lines = outcome.lowering
+    shown = []
+    for line in lines[:LOWERED_SHOWN]:
+        currency, number = outcome.currencies[line.number], line.number
+        before, after = outcome.paid_before[number], line.values["paid_in_all"].amount
+        amounts = (money_text(amount, currency, language) for amount in (before, after))
+        shown.append((number, line.values["number"], *amounts))
+    return {"lowered": shown, "lowered_count": len(lines), "hidden_lowered": max(len(lines) - LOWERED_SHOWN, 0)}
 
 
 def shown_imports(rows: Iterable[SpreadsheetImport]) -> list[tuple[SpreadsheetImport, str]]:

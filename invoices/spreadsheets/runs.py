@@ -124,6 +124,7 @@ def _carry_out(row: SpreadsheetImport, now: datetime) -> Outcome:
         now=now,
         chosen=row.columns,
         watch=teller(row.pk),
+        may_lower=True,  # its page asked before it was started
     )
 
 

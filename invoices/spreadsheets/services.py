@@ -20,14 +20,15 @@ from .understanding import understand
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from decimal import Decimal
 
     from billabex.core.actors import Actor
 
     from .cells import Row
     from .enums import ImportKind
-    from .importing import Importer
+    from .importing import Importer, Naming
     from .progress import Watch
-    from .understanding import Sheet
+    from .understanding import Line, Sheet
 
 NEAR_SHOWN = 10
 
@@ -40,16 +41,29 @@ class Outcome:
         sheet: The file as it was understood, with what is wrong and what to know.
         effects: What each line does, by its number; lines that cannot be imported have no entry.
         counts: How many lines do what.
+        currencies: What the amounts of lines are in, by their numbers.
+        paid_before: What is recorded as paid of invoices of which lines say something else, by their numbers.
+        namings: How the file names new accounts, and known ones that are called otherwise here.
     """
 
     sheet: Sheet
     effects: Mapping[int, Effect]
     counts: Mapping[Effect, int]
+    currencies: Mapping[int, str]
+    paid_before: Mapping[int, Decimal]
+    namings: Sequence[Naming]
 
     @property
     def is_change(self) -> bool:
         """Whether anything would be stored."""
         return any(effect != Effect.UNCHANGED and count for effect, count in self.counts.items())
+
+    @property
+    def lowering(self) -> list[Line]:
+        """The lines that lower what is paid of an invoice."""
+        before = self.paid_before
+        changing = (line for line in self.sheet.lines if line.number in before)
+        return [line for line in changing if line.values["paid_in_all"].amount < before[line.number]]
 
 
 def preview_spreadsheet(
@@ -71,7 +85,7 @@ def preview_spreadsheet(
         now: The instant.
         chosen: The place of each field's column, where a person chose them; else the titles tell.
     """
-    importer = _planned(rows, kind, chosen, Setting(organization, actor, now))
+    importer = _planned(rows, kind, chosen, Setting(organization, actor, now, may_lower=True))
     for name, known in list(near_names(organization, importer.new_names()))[:NEAR_SHOWN]:
         sentence = _(
             "“%(name)s” becomes a new account, but is nearly “%(known)s”. If it is the same company, write it alike."
@@ -91,11 +105,13 @@ def import_spreadsheet(
     now: datetime,
     chosen: Mapping[str, int] | None = None,
     watch: Watch = unwatched,
+    may_lower: bool = False,
 ) -> Outcome:
     """Import all rows, or none. Importing the same rows again changes nothing.
 
     The organization's row is locked first, so that two files cannot create the same account at once; then the
-    accounts, then the documents. As `preview_spreadsheet` otherwise; `watch` is told how far it is.
+    accounts, then the documents. As `preview_spreadsheet` otherwise; `watch` is told how far it is. Rows that lower
+    paid amounts are refused unless `may_lower`.
 
     Raises:
         InvalidSpreadsheet: Some rows cannot be imported; `issues` says which and why.
@@ -103,7 +119,8 @@ def import_spreadsheet(
     # "No key": whoever holds an account and stores something of the organization refers to this row; a full lock here,
     # before the accounts' locks, would wait for them while they wait for it.
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    importer = _planned(rows, kind, chosen, Setting(organization, actor, now, is_locked=True), watch)
+    setting = Setting(organization, actor, now, is_locked=True, may_lower=may_lower)
+    importer = _planned(rows, kind, chosen, setting, watch)
     if importer.sheet.issues:
         raise InvalidSpreadsheet(importer.sheet.issues)
     outcome = _outcome(importer)
@@ -135,4 +152,11 @@ def _is_hopeless(sheet: Sheet) -> bool:
 
 
 def _outcome(importer: Importer) -> Outcome:
-    return Outcome(importer.sheet, importer.effects, importer.counts())
+    return Outcome(
+        importer.sheet,
+        importer.effects,
+        importer.counts(),
+        {line.number: importer.currency_of(line) for line in importer.sheet.lines},
+        importer.paid_before,
+        importer.namings,
+    )

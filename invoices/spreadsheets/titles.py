@@ -139,10 +139,13 @@ PAID = _words(
     "payé, montant payé, réglé, montant réglé, déjà payé, acompte",
     "bezahlt, bezahlter betrag, gezahlt",
 )
-PAID_IN_ALL = PAID + _words(
-    "paid, total paid, amount, payment, payment amount",
-    "total payé, total réglé, montant, règlement",
-    "betrag, zahlbetrag, zahlung",
+# Only what cannot mean a single payment: bank exports call one "amount", "paid" or "montant réglé", and taken for all
+# that was paid it would lower what is recorded.
+PAID_IN_ALL = _words(
+    "total paid, total amount paid, paid to date, amount paid to date, paid so far, already paid",
+    "total payé, total réglé, montant total payé, montant total réglé, payé à ce jour, réglé à ce jour",
+    "cumul payé, cumul réglé, déjà payé, déjà réglé",
+    "insgesamt bezahlt, bisher bezahlt, bereits bezahlt",
 )
 PAID_ON = _words(
     "payment date, date paid, value date",

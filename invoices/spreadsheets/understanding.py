@@ -115,7 +115,7 @@ def understand(
 def _check_columns(sheet: Sheet, *, has_rows: bool) -> None:
     for column in COLUMNS[sheet.kind]:
         if column.is_required and column.name not in sheet.places:
-            sheet.issues.add(_("Choose which column this is."), column=str(column.label))
+            sheet.issues.add(_missing(column), column=str(column.label))
     names_accounts = sheet.kind in {ImportKind.CONTACTS, ImportKind.INVOICES, ImportKind.CREDIT_NOTES}
     if names_accounts and not any(name in sheet.places for name in REFERENCE):
         sheet.issues.add(
@@ -123,6 +123,12 @@ def _check_columns(sheet: Sheet, *, has_rows: bool) -> None:
         )
     if not has_rows:
         sheet.issues.add(_("There are no rows below the column titles."))
+
+
+def _missing(column: Column) -> str:
+    if column.meaning:
+        return _("Choose which column this is: %(meaning)s.") % {"meaning": column.meaning}
+    return _("Choose which column this is.")
 
 
 def _custom(sheet: Sheet, column: Column, below: Sequence[tuple[int, Row]], place: int, country: str) -> Custom:

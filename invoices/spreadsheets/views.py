@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from billabex.core import clock
-from billabex.organizations.access import for_members
+from billabex.organizations.access import for_members, for_writers
 from invoices import jobs
 
 from .enums import ImportKind, ImportStatus
-from .forms import MappingForm, UploadForm
+from .forms import LoweringForm, MappingForm, UploadForm
 from .matching import find_titles, match_columns
 from .presenting import import_facts, preview_rows, shown_imports, summary
 from .runs import start_import
@@ -46,7 +46,7 @@ LISTS = {
 }
 
 
-@for_members
+@for_writers
 def upload(request: MemberRequest) -> HttpResponse:
     """Take a file in, read it, and go on to its preview."""
     organization = request.member.organization
@@ -61,7 +61,7 @@ def upload(request: MemberRequest) -> HttpResponse:
     return render(request, "spreadsheets/upload.html", context, status=422 if form.is_bound else 200)
 
 
-@for_members
+@for_writers
 def preview(request: MemberRequest, kind: str, token: UUID) -> HttpResponse:
     """Show what a file would do, with its columns to choose; import it, or discard it."""
     kind = ImportKind(kind)
@@ -71,13 +71,19 @@ def preview(request: MemberRequest, kind: str, token: UUID) -> HttpResponse:
         return redirect("spreadsheets:upload")
     form = _mapping_form(request.POST if request.method == "POST" else request.GET, kind, table)
     if form.is_bound and not form.is_valid():
-        return _shown(request, kind, table, form, None, status=422)
+        return _shown(request, kind, table, {"form": form}, status=422)
     chosen = form.places() if form.is_bound else None
-    if request.method != "POST":
-        return _shown(request, kind, table, form, _previewed(request, kind, table, chosen))
-    if request.POST.get("action") != "import":
+    is_import = request.method == "POST"
+    if is_import and request.POST.get("action") != "import":
         return redirect(f"{request.path}?{urlencode(form.cleaned_data)}")
-    return _started(request, start_import(member=request.member, table=table, kind=kind, chosen=chosen))
+    # Of those only payments ask for more than the button: looking at the others again would take as long as importing.
+    is_looked_at = not is_import or kind == ImportKind.PAYMENTS
+    outcome = _previewed(request, kind, table, chosen) if is_looked_at else None
+    agreement = LoweringForm(request.POST if is_import else None, count=len(outcome.lowering) if outcome else 0)
+    if is_import and agreement.is_valid():
+        return _started(request, start_import(member=request.member, table=table, kind=kind, chosen=chosen))
+    context = {"form": form, "agreement": agreement, "outcome": outcome}
+    return _shown(request, kind, table, context, status=422 if is_import else 200)
 
 
 def _started(request: MemberRequest, row: SpreadsheetImport) -> HttpResponse:
@@ -124,15 +130,8 @@ def _previewed(request: MemberRequest, kind: ImportKind, table: KeptTable, chose
 
 
 def _shown(
-    request: MemberRequest,
-    kind: ImportKind,
-    table: KeptTable,
-    form: MappingForm,
-    outcome: Outcome | None,
-    *,
-    status: int = 200,
+    request: MemberRequest, kind: ImportKind, table: KeptTable, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
-    context: dict[str, Any] = {"kind": kind, "table": table, "form": form, "outcome": outcome}
-    if outcome is not None:
+    if outcome := context.get("outcome"):
         context |= preview_rows(outcome, language=get_language() or "en")
-    return render(request, "spreadsheets/preview.html", context, status=status)
+    return render(request, "spreadsheets/preview.html", context | {"kind": kind, "table": table}, status=status)

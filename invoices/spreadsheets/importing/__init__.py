@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from invoices.spreadsheets.enums import ImportKind
 from invoices.spreadsheets.importing.accounts import AccountImporter
-from invoices.spreadsheets.importing.base import Importer, Setting
+from invoices.spreadsheets.importing.base import Importer, Naming, Setting
 from invoices.spreadsheets.importing.contacts import ContactImporter
 from invoices.spreadsheets.importing.credit_notes import CreditNoteImporter
 from invoices.spreadsheets.importing.invoices import InvoiceImporter
@@ -28,4 +28,4 @@ IMPORTERS: Mapping[ImportKind, type[Importer]] = {
     ImportKind.PAYMENTS: PaymentImporter,
 }
 
-__all__ = ["IMPORTERS", "Importer", "Setting"]
+__all__ = ["IMPORTERS", "Importer", "Naming", "Setting"]

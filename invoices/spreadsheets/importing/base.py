@@ -16,6 +16,7 @@ from invoices.spreadsheets.enums import Effect
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
+    from decimal import Decimal
     from uuid import UUID
 
     from django.db import models
@@ -32,17 +33,34 @@ class Setting:
 
     Attributes:
         is_locked: Whether rows are locked as they are read: always when the plan will be written.
+        may_lower: Whether a person agreed to lower the paid amounts that the file lowers.
     """
 
     organization: Organization
     actor: Actor
     now: datetime
     is_locked: bool = False
+    may_lower: bool = False
 
     @property
     def today(self) -> date:
         """The organization's civil date."""
         return local_date(self.organization, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a file names an account.
+
+    Attributes:
+        written: As the file does first.
+        account: What a known one is called here; empty for an account that the file creates.
+        rows: Where it does.
+    """
+
+    written: str
+    account: str
+    rows: list[int]
 
 
 class Importer(ABC):
@@ -51,6 +69,9 @@ class Importer(ABC):
     Attributes:
         effects: What each line does, by its number.
         touched: The accounts that something changes about.
+        currencies: Those of the lines about documents, by their numbers.
+        paid_before: What is recorded as paid of invoices of which lines say something else, by their numbers.
+        namings: How the file names new accounts, and known ones that are called otherwise here.
         cause: What the house is told that happened to them.
     """
 
@@ -61,6 +82,9 @@ class Importer(ABC):
         self.setting = setting
         self.effects: dict[int, Effect] = {}
         self.touched: dict[UUID, None] = {}
+        self.currencies: dict[int, str] = {}
+        self.paid_before: dict[int, Decimal] = {}
+        self.namings: list[Naming] = []
         self._trail: list[AuditEntry] = []
 
     @abstractmethod
@@ -81,6 +105,11 @@ class Importer(ABC):
     def counts(self) -> Counter[Effect]:
         """Return how many lines do what."""
         return Counter(self.effects.values())
+
+    def currency_of(self, line: Line) -> str:
+        """Return the currency of a line's amounts, as far as the plan could tell it."""
+        said: str = self.currencies.get(line.number) or line.values.get("currency", "")
+        return said or self.setting.organization.default_currency
 
     def directory(self) -> Directory:
         """Return the accounts that the lines may be about."""

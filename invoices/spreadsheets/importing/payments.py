@@ -1,12 +1,11 @@
 """Importing payments: how much of each invoice is paid in all, by account and number.
 
-The amounts are absolute, so that the same file again changes nothing. A file may hold an invoice's whole history: its
-rows are taken by date, and when the last of them is what is recorded already, none does anything.
+The amounts are absolute, so that the same file again changes nothing; a file has one row for an invoice. One that
+would lower what is recorded needs a person's word: it may be a list of single payments, or an old one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import batched
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,10 @@ from invoices.spreadsheets.directory import BATCH, Reference
 from invoices.spreadsheets.enums import Effect
 from invoices.spreadsheets.importing.arrivals import settle_accounts
 from invoices.spreadsheets.importing.base import Importer
+from invoices.spreadsheets.importing.invoices import InvoiceImporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
-    from decimal import Decimal
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -36,15 +34,6 @@ if TYPE_CHECKING:
 PAID_FIELDS = ("paid_amount", "settled_on", "updated_at")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line about an invoice: by that day so much was paid in all."""
-
-    line: Line
-    paid_on: date
-    amount: Decimal
-
-
 class PaymentImporter(Importer):
     """Sets paid amounts."""
 
@@ -52,20 +41,20 @@ class PaymentImporter(Importer):
 
     def __init__(self, sheet: Sheet, setting: Setting) -> None:
         super().__init__(sheet, setting)
-        self._steps: list[tuple[Invoice, list[Step]]] = []
+        self._changes: list[tuple[Line, Invoice]] = []
         self._shared: set[str] = set()
 
     def plan(self) -> None:
         """Find each line's invoice, then see which lines change what is recorded of it."""
-        steps_by_invoice: dict[UUID, tuple[Invoice, list[Step]]] = {}
+        rows: dict[UUID, int] = {}
         for line, invoice in self._placed():
-            if sentence := self._error(line, invoice):
-                self.sheet.refuse(line, *sentence)
-                continue
-            step = Step(line, line.values.get("paid_on", self.setting.today), line.values["amount"].amount)
-            steps_by_invoice.setdefault(invoice.pk, (invoice, []))[1].append(step)
-        for invoice, steps in steps_by_invoice.values():
-            self._plan_steps(invoice, sorted(steps, key=lambda step: step.paid_on))
+            self.currencies[line.number] = invoice.currency
+            if (row := rows.setdefault(invoice.pk, line.number)) != line.number:
+                self.sheet.refuse(line, "number", InvoiceImporter.said_twice % {"row": row})
+            elif error := self._error(line, invoice):
+                self.sheet.refuse(line, *error)
+            else:
+                self._compare(line, invoice)
 
     def _placed(self) -> Iterable[tuple[Line, Invoice]]:
         meant = list(self._meant())
@@ -126,60 +115,59 @@ class PaymentImporter(Importer):
 
     def _error(self, line: Line, invoice: Invoice) -> tuple[str, str] | None:
         """Return the field that is wrong and why; None when the line can be."""
-        paid = line.values["amount"]
-        for name, currency in (("currency", line.values.get("currency")), ("amount", paid.currency)):
+        paid = line.values["paid_in_all"]
+        for name, currency in (("currency", line.values.get("currency")), ("paid_in_all", paid.currency)):
             if currency and currency != invoice.currency:
                 sentence = _("The invoice is in %(currency)s. Enter what is paid of it in that currency.")
                 return name, sentence % {"currency": invoice.currency}
         today = self.setting.today
         sentences = {
             "number": rules.read_only_reason(invoice.source_system, self.setting.actor.kind),
-            "amount": rules.amount_error(paid.amount, invoice.currency, may_be_zero=True),
+            "paid_in_all": rules.amount_error(paid.amount, invoice.currency, may_be_zero=True),
             "paid_on": rules.paid_on_error(line.values.get("paid_on", today), today),
         }
         return next(((name, sentence) for name, sentence in sentences.items() if sentence), None)
 
-    def _plan_steps(self, invoice: Invoice, steps: list[Step]) -> None:
-        """Keep the steps after the one that is recorded already; all of them when none is."""
-        recorded = [index for index, step in enumerate(steps) if step.amount == invoice.paid_amount]
-        done = recorded[-1] + 1 if recorded else 0
-        kept: list[Step] = []
-        before = invoice.paid_amount
-        for index, step in enumerate(steps):
-            is_change = index >= done and step.amount != before
-            self.note(step.line, Effect.CHANGED if is_change else Effect.UNCHANGED, invoice.account_id)
-            if is_change:
-                kept.append(step)
-                before = step.amount
-        if kept:
-            self._steps.append((invoice, kept))
+    def _compare(self, line: Line, invoice: Invoice) -> None:
+        """Keep the line when it says something else than what is recorded."""
+        before, paid = invoice.paid_amount, line.values["paid_in_all"].amount
+        if paid == before:
+            self.note(line, Effect.UNCHANGED, invoice.account_id)
+            return
+        if paid < before and not self.setting.may_lower:
+            sentence = _("This lowers what is paid of %(number)s. Import the file on its page, which asks first.")
+            self.sheet.refuse(line, "paid_in_all", sentence % {"number": invoice.number})
+            return
+        self.note(line, Effect.CHANGED, invoice.account_id)
+        self.paid_before[line.number] = before
+        self._changes.append((line, invoice))
 
     def write(self) -> Iterator[int]:
         """Store the payment histories and the paid amounts; then apply credit that is free again."""
         stored = 0
-        for batch in batched(self._steps, BATCH, strict=False):
-            payments = [self._pay(invoice, step) for invoice, steps in batch for step in steps]
-            Payment.objects.bulk_create(payments, batch_size=BATCH)
-            Invoice.objects.bulk_update([invoice for invoice, _steps in batch], PAID_FIELDS)
+        for batch in batched(self._changes, BATCH, strict=False):
+            payments = [self._pay(*change) for change in batch]
+            Payment.objects.bulk_create(payments)
+            Invoice.objects.bulk_update([invoice for _line, invoice in batch], PAID_FIELDS)
             self.keep_trail()
             stored += len(payments)
             yield stored
         settle_accounts(self)
 
-    def _pay(self, invoice: Invoice, step: Step) -> Payment:
+    def _pay(self, line: Line, invoice: Invoice) -> Payment:
         """Return the entry of the payment's history, and set what it makes of the invoice."""
-        note = step.line.values.get("note", "")
-        before, invoice.paid_amount = invoice.paid_amount, step.amount
-        is_settled = step.amount + invoice.credited_amount >= invoice.total_amount
-        invoice.settled_on = (invoice.settled_on or step.paid_on) if is_settled else None
+        note, paid_on = line.values.get("note", ""), line.values.get("paid_on", self.setting.today)
+        before, invoice.paid_amount = invoice.paid_amount, line.values["paid_in_all"].amount
+        is_settled = invoice.paid_amount + invoice.credited_amount >= invoice.total_amount
+        invoice.settled_on = (invoice.settled_on or paid_on) if is_settled else None
         invoice.updated_at = self.setting.now
-        changes = {"paid_amount": {"from": before, "to": step.amount}, "paid_on": step.paid_on, "note": note}
+        changes = {"paid_amount": {"from": before, "to": invoice.paid_amount}, "paid_on": paid_on, "note": note}
         self.trace("invoice.paid-amount-changed", invoice, invoice.account_id, changes)
         return Payment(
             invoice=invoice,
             previous_amount=before,
-            amount=step.amount,
-            paid_on=step.paid_on,
+            amount=invoice.paid_amount,
+            paid_on=paid_on,
             note=note,
             recorded_by=self.setting.actor.label,
         )

@@ -26,7 +26,7 @@ type Table = Sequence[Sequence[object]]
 
 
 class Importing(Protocol):
-    """Imports a table of one kind; returns how many rows were new, changed and unchanged."""
+    """Imports a table of one kind, whatever it lowers; returns how many rows were new, changed and unchanged."""
 
     def __call__(self, kind: str, table: Table) -> tuple[int, int, int]: ...
 
@@ -47,6 +47,7 @@ def importing(organization: Organization) -> Importing:
             file_name="table.csv",
             actor=MAUD,
             now=NOW,
+            may_lower=True,
         ).counts
         return counts[Effect.NEW], counts[Effect.CHANGED], counts[Effect.UNCHANGED]
 

@@ -40,7 +40,6 @@ INVOICES: Table = [
 ]
 PAYMENTS: Table = [
     ["Customer", "Invoice", "Paid in all", "Date"],
-    ["Brasserie du Port", "F-1", "600.00", "2026-02-06"],
     ["Brasserie du Port", "F-1", "1200.00", "2026-02-20"],
     ["Garage Neuf", "F-1", "50.00", "2026-02-07"],
 ]

@@ -59,7 +59,7 @@ def invoices(count: int) -> Table:
 
 
 def payments(count: int) -> Table:
-    rows: Table = [["account", "invoice", "paid"]]
+    rows: Table = [["account", "invoice", "paid in all"]]
     return rows + [[f"Company {n // 3}", f"F-{n}", "10.00"] for n in range(count)]
 
 

@@ -104,7 +104,7 @@ def test_larger_share_of_a_credit_note_replaces_the_smaller_one(
     invoice = InvoiceFactory.create(account=account, number="F-1", total_amount=Decimal(100), paid_amount=Decimal(70))
     note = CreditNoteFactory.create(account=account, total_amount=Decimal(60))
     Allocation.objects.create(credit_note=note, invoice=invoice, amount=Decimal(30), allocated_on=date(2026, 1, 9))
-    importing("payments", [["account", "invoice", "paid"], ["Acme", "F-1", "50"]])
+    importing("payments", [["account", "invoice", "paid in all"], ["Acme", "F-1", "50"]])
     assert [allocation.amount for allocation in Allocation.objects.all()] == [Decimal(50)]
     invoice.refresh_from_db()
     assert (invoice.remaining_amount, invoice.credited_amount) == (0, Decimal(50))
@@ -193,7 +193,9 @@ def test_number_twice_in_the_file_is_refused(previewing: Previewing) -> None:
 
 def test_payments_are_amounts_in_all_and_keep_their_history(importing: Importing) -> None:
     importing("invoices", INVOICES)
-    assert importing("payments", PAYMENTS) == (0, 3, 0)
+    partial = [["customer", "invoice", "paid in all"], ["Brasserie du Port", "F-1", "600"]]
+    assert importing("payments", partial) == (0, 1, 0)
+    assert importing("payments", PAYMENTS) == (0, 2, 0)
     invoice = Invoice.objects.get(number="F-1", account__name="Brasserie du Port")
     assert (invoice.paid_amount, invoice.settled_on) == (Decimal(1200), date(2026, 2, 20))
     steps = [(payment.previous_amount, payment.amount) for payment in invoice.payments.all()]
@@ -203,7 +205,7 @@ def test_payments_are_amounts_in_all_and_keep_their_history(importing: Importing
 
 def test_payment_of_a_number_that_only_one_account_has_needs_no_account(importing: Importing) -> None:
     importing("invoices", INVOICES)
-    assert importing("payments", [["invoice", "paid"], ["F-2", "0"]]) == (0, 1, 0)
+    assert importing("payments", [["invoice", "paid in all"], ["F-2", "0"]]) == (0, 1, 0)
     assert Invoice.objects.get(number="F-2").settled_on is None
 
 
@@ -212,7 +214,7 @@ def test_payment_of_a_number_that_only_one_account_has_needs_no_account(importin
 def test_payments_lock_the_accounts_that_only_their_numbers_tell_before_the_invoices(importing: Importing) -> None:
     importing("invoices", INVOICES)
     with CaptureQueriesContext(connection) as captured:
-        importing("payments", [["invoice", "paid"], ["F-2", "0"]])
+        importing("payments", [["invoice", "paid in all"], ["F-2", "0"]])
 
     locks = [query["sql"] for query in captured if query["sql"].endswith("FOR UPDATE")]
     assert [sql.split(" FROM ")[1].split()[0] for sql in locks] == ['"accounts_account"', '"invoices_invoice"']
@@ -224,8 +226,8 @@ def test_payments_lock_the_accounts_that_only_their_numbers_tell_before_the_invo
         (["", "F-1", "5", "", ""], (2, "invoice", "Several accounts have an invoice F-1. Say in the row whose it is.")),
         (["", "F-9", "5", "", ""], (2, "invoice", "There is no invoice F-9. Import invoices before payments.")),
         (["Nobody", "F-1", "5", "", ""], (2, "account", "There is no account “Nobody”.")),
-        (["", "F-2", "-5", "", ""], (2, "paid", "Enter an amount of zero or more.")),
-        (["", "F-2", "5.005", "", ""], (2, "paid", "Amounts in EUR have 2 decimals at most.")),
+        (["", "F-2", "-5", "", ""], (2, "total paid", "Enter an amount of zero or more.")),
+        (["", "F-2", "5.005", "", ""], (2, "total paid", "Amounts in EUR have 2 decimals at most.")),
         (
             ["", "F-2", "5", "USD", ""],
             (2, "currency", "The invoice is in EUR. Enter what is paid of it in that currency."),
@@ -240,10 +242,10 @@ def test_payments_that_cannot_be_are_refused(
     importing: Importing, previewing: Previewing, row: list[str], refused: tuple[int, str, str]
 ) -> None:
     importing("invoices", INVOICES)
-    filler = ["", "F-2", "1.00", "", ""]
-    assert refusals(previewing("payments", [["account", "invoice", "paid", "currency", "date"], row, filler])) == [
-        refused
-    ]
+    filler = ["Garage Neuf", "F-1", "1.00", "", ""]
+    assert refusals(
+        previewing("payments", [["account", "invoice", "total paid", "currency", "date"], row, filler])
+    ) == [refused]
 
 
 def test_one_bad_row_among_a_thousand_stores_nothing(organization: Organization, importing: Importing) -> None:
@@ -294,7 +296,7 @@ def test_other_organizations_are_neither_matched_nor_touched(importing: Importin
     assert importing("invoices", table) == (1, 0, 0)
     assert Account.objects.count() == 2
     assert Invoice.objects.filter(account=foreign).get().paid_amount == 0
-    assert importing("payments", [["invoice", "paid"], ["F-1", "50"]]) == (0, 1, 0)
+    assert importing("payments", [["invoice", "paid in all"], ["F-1", "50"]]) == (0, 1, 0)
     assert Invoice.objects.filter(account=foreign).get().paid_amount == 0
 
 
@@ -304,20 +306,20 @@ def test_payments_of_what_another_system_governs_are_refused(
     account = account_of(organization, "Acme")
     InvoiceFactory.create(account=account, number="F-1", source_system=SourceSystem.CUSTOM, source_id="S-1")
     reason = "This document belongs to a system that is connected through the API. Change it there."
-    assert refusals(previewing("payments", [["invoice", "paid"], ["F-1", "5"]])) == [(2, "invoice", reason)]
+    assert refusals(previewing("payments", [["invoice", "paid in all"], ["F-1", "5"]])) == [(2, "invoice", reason)]
 
 
 def test_payments_make_announced_ones_come_true(organization: Organization, importing: Importing) -> None:
     invoice = InvoiceFactory.create(account=account_of(organization, "Acme"), number="F-1", total_amount=Decimal(5))
     declaration = PaymentDeclarationFactory.create(account=invoice.account, invoices=[invoice])
-    importing("payments", [["invoice", "paid"], ["F-1", "5"]])
+    importing("payments", [["invoice", "paid in all"], ["F-1", "5"]])
     declaration.refresh_from_db()
     assert declaration.resolution == DeclarationResolution.INVOICES_SETTLED
 
 
 def test_credit_notes_apply_themselves_to_the_oldest_invoice(importing: Importing) -> None:
     importing("invoices", INVOICES)
-    importing("payments", [["invoice", "paid"], ["F-2", "0"]])
+    importing("payments", [["invoice", "paid in all"], ["F-2", "0"]])
     assert importing("credit-notes", CREDIT_NOTES) == (2, 0, 0)
     note = CreditNote.objects.get(account__name="Brasserie du Port")
     assert (note.total_amount, note.tax_amount, note.issued_on) == (Decimal(1250), Decimal(50), date(2026, 2, 10))
