@@ -41,6 +41,11 @@ class NewAccounts:
         self._organization = organization
         self.accounts: list[Account] = []
         self._sources: list[Source] = []
+        self._ids: set[UUID] = set()
+
+    def __contains__(self, account: Account) -> bool:
+        """Tell whether the account is one of them."""
+        return account.pk in self._ids
 
     def add(self, directory: Directory, values: Mapping[str, Any], currency: str = "") -> Account:
         """Prepare the account that a line's values describe, and let later lines find it."""
@@ -57,6 +62,7 @@ class NewAccounts:
         code = values.get("external_id", "")
         directory.add(account, code)
         self.accounts.append(account)
+        self._ids.add(account.pk)
         if code:
             self.link(account, code)
         return account

@@ -16,7 +16,7 @@ from invoices.spreadsheets.directory import BATCH, Reference
 from invoices.spreadsheets.enums import Effect
 from invoices.spreadsheets.importing.accounts import NewAccounts
 from invoices.spreadsheets.importing.arrivals import lift_pauses, settle_accounts
-from invoices.spreadsheets.importing.base import Importer
+from invoices.spreadsheets.importing.base import Importer, Naming
 from invoices.spreadsheets.values import Money
 
 if TYPE_CHECKING:
@@ -86,18 +86,34 @@ class PaperImporter[Paper: (Invoice, CreditNote)](Importer):
 
     def _placed(self) -> Iterable[tuple[Line, Account]]:
         directory = self.directory()
+        namings: dict[tuple[UUID, str], Naming] = {}
         for line in self.sheet.good_lines:
             reference = Reference.of(line.values)
             account = directory.find(reference)
             if account is None and reference.name:
                 account = self._accounts.add(directory, line.values, self._currency(line, None))
             if account is not None:
+                self.currencies[line.number] = self._currency(line, account)
+                self._take_naming(line, account, namings)
                 yield line, account
             elif reference:
                 sentence = _("There is no account “%(account)s”, and the row does not say the company's name.")
                 self.sheet.refuse(line, "company", sentence % {"account": reference})
             else:
                 self.sheet.refuse(line, "company", _("This row does not say which account it is about."))
+
+    def _take_naming(self, line: Line, account: Account, namings: dict[tuple[UUID, str], Naming]) -> None:
+        """Note how the line names its account, if that creates it, or is more than another way to write its letters."""
+        written = line.values.get("company", "")
+        name, plain = (" ".join(text.casefold().split()) for text in (account.name, written))
+        is_same = name == plain
+        if not written or (is_same and account not in self._accounts):
+            return
+        key = (account.pk, plain)
+        if key not in namings:
+            namings[key] = Naming(written, "" if is_same else account.name, [])
+            self.namings.append(namings[key])
+        namings[key].rows.append(line.number)
 
     def _known(self, placed: list[tuple[Line, Account]]) -> dict[tuple[UUID, str], Paper]:
         """Return the papers that are there, by account and number."""
@@ -112,6 +128,7 @@ class PaperImporter[Paper: (Invoice, CreditNote)](Importer):
 
     def _compare(self, line: Line, paper: Paper) -> None:
         """Refuse a line that says something else than the frozen paper does."""
+        self.currencies[line.number] = paper.currency
         for name, field in self.frozen.items():
             value = line.values.get(name)
             said = self.amount(value) if isinstance(value, Money) else value
