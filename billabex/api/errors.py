@@ -84,12 +84,20 @@ class BodyTooLarge(exceptions.APIException):
     default_detail = _("This body is too large.")
 
 
+class BodyCompressed(exceptions.APIException):
+    """The body is compressed, or encoded otherwise."""
+
+    status_code = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    default_code = "encoded"
+    default_detail = _("Send the body as it is, without a Content-Encoding.")
+
+
 class TooManyRequests(exceptions.APIException):
     """The token asks more often than it may."""
 
     status_code = HTTPStatus.TOO_MANY_REQUESTS
     default_code = "rate-limited"
-    default_detail = _("Too many requests. Wait until the instant that Retry-After names.")
+    default_detail = _("Too many requests. Wait for as many seconds as Retry-After says.")
 
     def __init__(self, wait: int) -> None:
         super().__init__()

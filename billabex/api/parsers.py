@@ -6,20 +6,25 @@ import json
 import re
 from decimal import Decimal
 from hashlib import file_digest
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import BaseParser, MultiPartParser
+from rest_framework.parsers import BaseParser
 
-from billabex.api.errors import BodyTooLarge
+from billabex.api.errors import BodyCompressed, BodyTooLarge
+from billabex.api.forms import texts_of
 from billabex.core.uploads import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import IO
 
+    from django.core.files.uploadhandler import FileUploadHandler
     from django.utils.datastructures import MultiValueDict
 
 MOST_JSON = 1024 * 1024
@@ -38,19 +43,28 @@ class StrictJsonParser(BaseParser):
         """Return the body.
 
         Raises:
+            BodyCompressed: It is, which would let a small one grow without end.
             BodyTooLarge: It is larger than a mebibyte.
             ParseError: It is no JSON, or not an object.
         """
+        _refuse_compressed(parser_context)
         raw = stream.read(MOST_JSON + 1)
         if len(raw) > MOST_JSON:
             raise BodyTooLarge
         try:
-            body = json.loads(raw.decode(), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+            body = json.loads(
+                raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
+            )
         except (ValueError, RecursionError, ArithmeticError) as error:
             raise ParseError(_("This body is no valid JSON in UTF-8.")) from error
         if not isinstance(body, dict):
             raise ParseError(_("Send a JSON object: {…}."))
         return body
+
+
+def _refuse_compressed(parser_context: Any) -> None:
+    if parser_context["request"].headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise BodyCompressed
 
 
 def _refuse(word: str) -> None:
@@ -68,7 +82,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class FormParser(BaseParser):
     """Multipart forms: `issuedDate[year]` is a part of `issuedDate`, an empty text is a missing one (api.md 2).
 
-    Django decodes parts in base64 and takes texts without a charset for UTF-8.
+    Parts may be in base64, and in a charset of their own.
     """
 
     media_type = "multipart/form-data"
@@ -77,17 +91,31 @@ class FormParser(BaseParser):
         """Return the parts as one object.
 
         Raises:
+            BodyCompressed: It is.
             BodyTooLarge: It is larger than the largest file and some room.
             ParseError: It is no such form, or two parts contradict each other.
+            ValidationError: By field: a text is not in the charset that it says it is in.
         """
-        length = parser_context["request"].META.get("CONTENT_LENGTH") or 0
-        if int(length) > MOST_BYTES + _FORM_ROOM:
+        _refuse_compressed(parser_context)
+        request = parser_context["request"]
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + _FORM_ROOM:
             raise BodyTooLarge
-        form = MultiPartParser().parse(stream, media_type, parser_context)
-        texts = [(name, value) for name, value in flat(form.data) if value != ""]
-        files = flat(form.files)
-        parser_context["view"].uploads += [file for _name, file in files]  # which it closes, whatever becomes of them
+        with SpooledTemporaryFile(max_size=MOST_JSON) as form:
+            copyfileobj(stream, form)
+            form.seek(0)
+            files = _files_of(form, request.META | {"CONTENT_TYPE": media_type}, request.upload_handlers)
+            parser_context["view"].uploads += [file for _name, file in files]  # which it closes, whatever comes
+            form.seek(0)
+            texts = [(name, text) for name, text in texts_of(form, str(media_type)) if text != ""]
         return folded([*texts, *files])
+
+
+def _files_of(form: Any, meta: Mapping[str, Any], handlers: list[FileUploadHandler]) -> list[tuple[str, Any]]:
+    try:
+        _texts, files = MultiPartParser(meta, form, handlers).parse()
+    except MultiPartParserError as error:
+        raise ParseError(_("This body is no valid form.")) from error
+    return flat(files)
 
 
 def flat(parts: MultiValueDict[str, Any]) -> list[tuple[str, Any]]:

@@ -19,6 +19,8 @@ class SlidingWindow:
 
     Each second has a counter in the cache, so that every process sees the same and the window slides by the second.
     Refused requests do not count: whoever keeps asking is let in as soon as there is room.
+
+    Without Redis, the cache is the memory of one process: each counts for itself, and the limit is that of each.
     """
 
     def __init__(self, holder: str) -> None:

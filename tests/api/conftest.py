@@ -47,6 +47,16 @@ class Program:
         """Send a form: texts, and files as `SimpleUploadedFile`; a dict or list becomes bracketed names."""
         return self._client.post(BASE + path, _bracketed(parts), format="multipart", headers=_named(headers))
 
+    def send_parts(self, path: str, *parts: tuple[str, bytes]) -> Any:
+        """Send a form as some program writes it: of each part its headers after `form-data; `, and its bytes."""
+        head = b"--edge\r\nContent-Disposition: form-data; "
+        body = b"".join(head + headers.encode() + b"\r\n\r\n" + raw + b"\r\n" for headers, raw in parts)
+        return self.send_raw(path, body + b"--edge--\r\n", "multipart/form-data; boundary=edge")
+
+    def send_raw(self, path: str, raw: bytes, content_type: str) -> Any:
+        """Send bytes as they are."""
+        return self._client.post(BASE + path, raw, content_type=content_type)
+
     def _send(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Any:
         raw = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
         send = getattr(self._client, method)

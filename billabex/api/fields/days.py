@@ -33,7 +33,7 @@ class CivilDate(serializers.Field[date, Any, Any, Any]):
             ValidationError: It is no date, no day that there is, or centuries away.
         """
         data = unwrapped(self, data)
-        if isinstance(data, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", data):
+        if isinstance(data, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", data):
             parts = [int(part) for part in data.split("-")]
         elif isinstance(data, dict) and set(data) == {"year", "month", "day"}:
             parts = [self._number(data[name]) for name in ("year", "month", "day")]
@@ -47,7 +47,7 @@ class CivilDate(serializers.Field[date, Any, Any, Any]):
             self.fail("impossible")
 
     def _number(self, part: Any) -> int:
-        if isinstance(part, str) and is_lenient(self) and re.fullmatch(r"\d{1,4}", part):
+        if isinstance(part, str) and is_lenient(self) and re.fullmatch(r"[0-9]{1,4}", part):
             return int(part)
         if isinstance(part, Decimal) and part == part.to_integral_value() and abs(part) < LARGEST:
             return int(part)
@@ -65,7 +65,7 @@ class Instant(serializers.Field[datetime, Any, Any, Any]):
     """An instant, in RFC 3339; outside always in UTC."""
 
     default_error_messages = {"invalid": _("Give an instant with its zone, such as 2026-11-22T09:30:00Z.")}
-    _form = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
+    _form = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
     def to_internal_value(self, data: Any) -> datetime:
         """Return the instant, in UTC."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from billabex.core.errors import InvalidInput
 LARGEST = Decimal(10) ** 12
 _NOISE = Decimal("1e-9")
 _ULPS = 16
+_WHOLE = re.compile(r"[+-]?[0-9]{1,20}(\.0*)?")  # Python also knows the digits of other scripts, and 1_000
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,60})?([eE][+-]?[0-9]{1,3})?")
 
 
 class Flag(serializers.BooleanField):
@@ -46,6 +49,8 @@ class Whole(serializers.IntegerField):
             not isinstance(data, str if is_lenient(self) else int) and not isinstance(data, int)
         ):
             self.fail("invalid")
+        if isinstance(data, str) and not _WHOLE.fullmatch(data.strip()):
+            self.fail("invalid")
         return super().to_internal_value(data)
 
 
@@ -67,10 +72,9 @@ class Amount(serializers.Field[Decimal, Any, Any, Any]):
         """Return the amount, exactly as it was written."""
         if isinstance(data, bool) or not isinstance(data, (int, float, Decimal, *((str,) if is_lenient(self) else ()))):
             self.fail("invalid")
-        try:
-            amount = Decimal(str(data).strip())
-        except InvalidOperation:
+        if isinstance(data, str) and not _AMOUNT.fullmatch(data.strip()):
             self.fail("invalid")
+        amount = Decimal(str(data).strip())
         if not amount.is_finite():
             self.fail("invalid")
         if abs(amount) >= LARGEST:
