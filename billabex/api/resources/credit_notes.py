@@ -151,6 +151,6 @@ class CreditNoteDocumentView(ApiView):
 
 urlpatterns = [
     path("credit-notes", CreditNotesView.as_view(), name="credit-notes"),
-    path("credit-notes/<uuid:credit_note_id>", CreditNoteView.as_view(), name="credit-note"),
-    path("credit-notes/<uuid:credit_note_id>/document", CreditNoteDocumentView.as_view(), name="credit-note-document"),
+    path("credit-notes/<key:credit_note_id>", CreditNoteView.as_view(), name="credit-note"),
+    path("credit-notes/<key:credit_note_id>/document", CreditNoteDocumentView.as_view(), name="credit-note-document"),
 ]

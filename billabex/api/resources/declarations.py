@@ -235,9 +235,9 @@ def named(view: ApiView, keys: list[UUID]) -> list[Invoice]:
 
 
 urlpatterns = [
-    path("accounts/<uuid:account_id>/payment-declarations", DeclarationsView.as_view(), name="payment-declarations"),
+    path("accounts/<key:account_id>/payment-declarations", DeclarationsView.as_view(), name="payment-declarations"),
     path(
-        "payment-declarations/<uuid:declaration_id>/resolve",
+        "payment-declarations/<key:declaration_id>/resolve",
         ResolveView.as_view(),
         name="payment-declaration-resolution",
     ),

@@ -224,6 +224,6 @@ def _facts(document: Document, body: dict[str, Any]) -> rules.Facts:
 
 urlpatterns = [
     path("document-imports", DocumentImportsView.as_view(), name="document-imports"),
-    path("document-imports/<uuid:document_id>", DocumentImportView.as_view(), name="document-import"),
-    path("document-imports/<uuid:document_id>/validate", ValidationView.as_view(), name="document-import-validation"),
+    path("document-imports/<key:document_id>", DocumentImportView.as_view(), name="document-import"),
+    path("document-imports/<key:document_id>/validate", ValidationView.as_view(), name="document-import-validation"),
 ]

@@ -240,7 +240,7 @@ class PaidAmountView(ApiView):
 
 urlpatterns = [
     path("invoices", InvoicesView.as_view(), name="invoices"),
-    path("invoices/<uuid:invoice_id>", InvoiceView.as_view(), name="invoice"),
-    path("invoices/<uuid:invoice_id>/document", InvoiceDocumentView.as_view(), name="invoice-document"),
-    path("invoices/<uuid:invoice_id>/paid-amount", PaidAmountView.as_view(), name="invoice-paid-amount"),
+    path("invoices/<key:invoice_id>", InvoiceView.as_view(), name="invoice"),
+    path("invoices/<key:invoice_id>/document", InvoiceDocumentView.as_view(), name="invoice-document"),
+    path("invoices/<key:invoice_id>/paid-amount", PaidAmountView.as_view(), name="invoice-paid-amount"),
 ]

@@ -268,5 +268,5 @@ def _paths(body: Body, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 urlpatterns = [
     path("organizations", OrganizationsView.as_view(), name="api-organizations"),
-    path("organizations/<uuid:organization_id>", OrganizationView.as_view(), name="api-organization"),
+    path("organizations/<key:organization_id>", OrganizationView.as_view(), name="api-organization"),
 ]

@@ -40,6 +40,7 @@ def _finish_operation(operation: dict[str, Any], *, is_repeatable: bool) -> None
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "path":
             parameter["name"] = camel(parameter["name"])
+            parameter["schema"] = {"type": "string", "format": "uuid"}
         parameter["schema"] = _tidied(parameter["schema"])
         if parameter["in"] == "query":
             parameter["schema"].pop("minLength", None)  # an empty parameter is a missing one

@@ -6,6 +6,6 @@ from billabex.api.resources.accounts.views import AccountsView, AccountView, Sou
 
 urlpatterns = [
     path("accounts", AccountsView.as_view(), name="accounts"),
-    path("accounts/<uuid:account_id>", AccountView.as_view(), name="account"),
-    path("accounts/<uuid:account_id>/source", SourceView.as_view(), name="account-source"),
+    path("accounts/<key:account_id>", AccountView.as_view(), name="account"),
+    path("accounts/<key:account_id>/source", SourceView.as_view(), name="account-source"),
 ]

@@ -11,9 +11,9 @@ from billabex.api.resources.balances.views import (
 )
 
 urlpatterns = [
-    path("accounts/<uuid:account_id>/balances", AccountBalancesView.as_view(), name="account-balances"),
+    path("accounts/<key:account_id>/balances", AccountBalancesView.as_view(), name="account-balances"),
     path("balances", BalancesView.as_view(), name="balances"),
-    path("balances/<uuid:balance_id>", BalanceView.as_view(), name="balance"),
+    path("balances/<key:balance_id>", BalanceView.as_view(), name="balance"),
     path("aging-balance", AgingView.as_view(), name="aging-balance"),
     path("aging-balance/accounts", AccountAgingsView.as_view(), name="aging-balance-accounts"),
 ]

@@ -11,9 +11,9 @@ from billabex.api.resources.communications.views import (
 
 urlpatterns = [
     path("communications", CommunicationsView.as_view(), name="communications"),
-    path("communications/<uuid:communication_id>", CommunicationView.as_view(), name="communication"),
-    path("communications/<uuid:communication_id>/send-now", SendNowView.as_view(), name="communication-send-now"),
+    path("communications/<key:communication_id>", CommunicationView.as_view(), name="communication"),
+    path("communications/<key:communication_id>/send-now", SendNowView.as_view(), name="communication-send-now"),
     path(
-        "accounts/<uuid:account_id>/communications", AccountCommunicationsView.as_view(), name="account-communications"
+        "accounts/<key:account_id>/communications", AccountCommunicationsView.as_view(), name="account-communications"
     ),
 ]
