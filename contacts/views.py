@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.forms import refusals_on
 from accounts.selectors import account_page
-from billabex.organizations.access import for_members
+from billabex.organizations.access import for_writers
 from contacts import services
 from contacts.forms import ContactForm, RepresentativeForm
 from contacts.kinds import CONTACTS, REPRESENTATIVES
@@ -46,7 +46,7 @@ def _for_new(account: Account, kind: Kind[Any]) -> dict[str, object]:
     return {"language": account.language or account.organization.default_language, "is_primary": is_first}
 
 
-@for_members
+@for_writers
 def add(request: MemberRequest, pk: UUID, kind: Kind[Any]) -> HttpResponse:
     """Add somebody to the account."""
     account = account_page(request.member.organization, pk)
@@ -58,7 +58,7 @@ def add(request: MemberRequest, pk: UUID, kind: Kind[Any]) -> HttpResponse:
     return _form_page(request, account, kind, form)
 
 
-@for_members
+@for_writers
 def edit(request: MemberRequest, pk: UUID, person_id: UUID, kind: Kind[Any]) -> HttpResponse:
     """Edit one of the account's people."""
     account = account_page(request.member.organization, pk)
@@ -71,7 +71,7 @@ def edit(request: MemberRequest, pk: UUID, person_id: UUID, kind: Kind[Any]) -> 
     return _form_page(request, account, kind, form, person)
 
 
-@for_members
+@for_writers
 def delete(request: MemberRequest, pk: UUID, person_id: UUID, kind: Kind[Any]) -> HttpResponse:
     """Delete one of the account's people, once that is confirmed in a dialog."""
     account = account_page(request.member.organization, pk)

@@ -18,7 +18,7 @@ from accounts.views import account_context
 from billabex.core import clock
 from billabex.core.places import fill
 from billabex.core.templatetags.ui.values import money_text
-from billabex.organizations.access import for_members, today_for
+from billabex.organizations.access import for_members, for_writers, today_for
 from billabex.organizations.forms import refusals_on
 from tasks import services
 from tasks.enums import Answer, Party, TaskType
@@ -87,7 +87,7 @@ def detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     return _task_page(request, task_page(request.member.organization, pk))
 
 
-@for_members
+@for_writers
 def answer_contact(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Answer a NeedContacts task with a contact."""
     task = task_page(request.member.organization, pk)
@@ -101,7 +101,7 @@ def answer_contact(request: MemberRequest, pk: UUID) -> HttpResponse:
     return _task_page(request, task, contact_form=form)
 
 
-@for_members
+@for_writers
 def answer_text(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Answer a NeedContacts task in words."""
     task = task_page(request.member.organization, pk)
@@ -115,7 +115,7 @@ def answer_text(request: MemberRequest, pk: UUID) -> HttpResponse:
     return _task_page(request, task, text_form=form)
 
 
-@for_members
+@for_writers
 def answer_approval(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Answer an ApproveAction task with yes or no."""
     task = task_page(request.member.organization, pk)
@@ -131,7 +131,7 @@ def answer_approval(request: MemberRequest, pk: UUID) -> HttpResponse:
     return _task_page(request, task, approval_form=form)
 
 
-@for_members
+@for_writers
 def cancel(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Cancel a task; asks first, in a dialog of the task's page."""
     task = task_page(request.member.organization, pk)

@@ -6,12 +6,13 @@ A new route is covered the day it is born; one whose objects this module does no
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from invoices.reading import Reading
 from tests.conftest import signed_in
 from tests.factories import (
     AccountFactory,
@@ -100,7 +101,11 @@ def keys(organization: Organization) -> dict[str, UUID]:
     """Return the keys of one of everything that an organization has."""
     account = AccountFactory.create(organization=organization)
     invoice = InvoiceFactory.create(account=account)
-    document = DocumentFactory.create(organization=organization, file=ContentFile(b"%PDF-1.7", "a.pdf"))
+    document = DocumentFactory.create(
+        organization=organization,
+        file=ContentFile(b"%PDF-1.7", "a.pdf"),
+        reading=Reading(page_count=1, parser="text").to_json(),
+    )
     tag = TagFactory.create(organization=organization)
     things = {
         "account": account,
@@ -138,6 +143,21 @@ def address(route: str, keys: dict[str, UUID]) -> str:
     return f"/{route}"
 
 
+def looked_at(browser: Client, path: str) -> tuple[int, str]:
+    """Return the status of a page, and what stands in it; of a file nothing."""
+    answer: Any = browser.get(path)
+    if answer.streaming:
+        answer.close()
+        return answer.status_code, ""
+    return answer.status_code, answer.text if answer.headers["Content-Type"].startswith("text/html") else ""
+
+
+def writes(html: str) -> bool:
+    """Tell whether a page has a form that writes anything of the organization's: the shell's are the user's own."""
+    forms = re.findall(r'<form\b[^>]*\bmethod="post"[^>]*>', html)
+    return any(not re.search(r'action="/(sign-out|profile/language)/"', form) for form in forms)
+
+
 @pytest.mark.parametrize("route", [route for route in ROUTES if "<uuid:" in route])
 def test_nothing_of_another_organization_is_found(route: str, keys: dict[str, UUID], outsider_client: Client) -> None:
     path = address(route, keys)
@@ -150,6 +170,17 @@ def test_a_member_who_may_only_read_writes_nothing(
     route: str, keys: dict[str, UUID], read_only_member: Membership
 ) -> None:
     assert signed_in(read_only_member).post(address(route, keys)).status_code in {403, 405}
+
+
+def test_a_member_who_may_only_read_is_led_to_nothing_but_reading(
+    keys: dict[str, UUID], read_only_member: Membership
+) -> None:
+    browser = signed_in(read_only_member)
+    seen = {route: looked_at(browser, address(route, keys)) for route in ROUTES}
+    pages = {route: html for route, (status, html) in seen.items() if status == 200}
+    assert [route for route, html in pages.items() if writes(html) and not route.startswith(OWNERS_ONLY)] == []
+    links = {link for html in pages.values() for link in re.findall(r'href="(/[^"#?]*)', html)}
+    assert [link for link in sorted(links) if looked_at(browser, link)[0] == 403] == []
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.startswith(OWNERS_ONLY)])

@@ -17,7 +17,7 @@ from accounts.forms import AccountForm, DeleteForm, NoteForm, OwnerForm, PauseFo
 from accounts.selectors import account_page
 from accounts.views.page import details_page, overview_page
 from billabex.core import clock
-from billabex.organizations.access import for_members
+from billabex.organizations.access import for_members, for_writers
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -42,7 +42,7 @@ def _posted(request: MemberRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-@for_members
+@for_writers
 def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Edit the account's information."""
     account = account_page(request.member.organization, pk)
@@ -58,7 +58,7 @@ def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     return render(request, "accounts/edit.html", context, status=422 if form.is_bound else 200)
 
 
-@for_members
+@for_writers
 def pause(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Suspend the account's follow-ups for a reason, until a day or until someone resumes them."""
     account = account_page(request.member.organization, pk)
@@ -96,7 +96,7 @@ def owner(request: MemberRequest, pk: UUID) -> HttpResponse:
     return overview_page(request, account, form=form)
 
 
-@for_members
+@for_writers
 def status(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Suspend, write off or reactivate the account, saying why."""
     account = account_page(request.member.organization, pk)
@@ -111,7 +111,7 @@ def status(request: MemberRequest, pk: UUID) -> HttpResponse:
     return overview_page(request, account, opened=target, form=form)
 
 
-@for_members
+@for_writers
 def delete(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Delete the account for good, once its name is typed."""
     account = account_page(request.member.organization, pk)

@@ -16,7 +16,7 @@ from accounts.rules import FollowUpState
 from accounts.selectors import account_list, tags_in_use
 from accounts.services import create_account
 from accounts.views.page import balances_of
-from billabex.organizations.access import for_members, today_for
+from billabex.organizations.access import for_members, for_writers, today_for
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -76,7 +76,7 @@ def list_page(request: MemberRequest, *, asked: Asked | None = None) -> HttpResp
     return render(request, "accounts/list.html", context, status=422 if asked and asked.form.errors else 200)
 
 
-@for_members
+@for_writers
 def add(request: MemberRequest) -> HttpResponse:
     """Add an account by hand (seed 003)."""
     organization = request.member.organization

@@ -32,29 +32,33 @@ class MemberRequest(HttpRequest):
     member: Membership
 
 
+_READ_ONLY = _("You may read here, but not change anything. Ask an owner for more rights.")
+
+
 def for_members(view: View) -> View:
     """Open the view to members: strangers sign in first, users without an organization are refused.
 
     A member who may only read gets 403 for everything but reading.
     """
-    return _opened(
-        view,
-        writers=lambda member: member.can_write,
-        refusal=_("You may read here, but not change anything. Ask an owner for more rights."),
-    )
+    return _opened(view, may=lambda member, is_reading: is_reading or member.can_write, refusal=_READ_ONLY)
+
+
+def for_writers(view: View) -> View:
+    """Open the view, as `for_members` does, to those alone who may write: there is nothing to read but a form."""
+    return _opened(view, may=lambda member, _is_reading: member.can_write, refusal=_READ_ONLY)
 
 
 def for_owners(view: View) -> View:
     """Open the view to members, as `for_members` does; only owners may do more than read."""
     return _opened(
         view,
-        writers=lambda member: member.is_owner,
+        may=lambda member, is_reading: is_reading or member.is_owner,
         refusal=_("Only owners may change this. Ask one of them."),
     )
 
 
-def _opened(view: View, *, writers: Callable[[Membership], bool], refusal: Text) -> View:
-    """Open the view to members, to those of them who may write for everything but reading."""
+def _opened(view: View, *, may: Callable[[Membership, bool], bool], refusal: Text) -> View:
+    """Open the view to the members who may; `may` is also told whether they only want to read."""
 
     @login_required
     @wraps(view)
@@ -62,7 +66,7 @@ def _opened(view: View, *, writers: Callable[[Membership], bool], refusal: Text)
         member = cast("MemberRequest", request).member
         if not member:  # a lazy None
             raise PermissionDenied(gettext("You are not a member of any organization yet. Ask for an invitation."))
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and not writers(member):
+        if not may(member, request.method in {"GET", "HEAD", "OPTIONS"}):
             raise PermissionDenied(str(refusal))
         return view(request, *args, **kwargs)
 

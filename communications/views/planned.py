@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.forms import refusals_on
 from billabex.core import clock
 from billabex.core.errors import RuleViolation
-from billabex.organizations.access import for_members, today_for
+from billabex.organizations.access import for_writers, today_for
 from communications import services
 from communications.enums import Status
 from communications.errors import EditedMeanwhile, NoLongerPlanned
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from communications.models import Communication
 
 
-@for_members
+@for_writers
 def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Make a planned message a person's: another day, other people, other words."""
     communication = communication_page(request.member.organization, pk)
@@ -53,7 +53,7 @@ def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     return render(request, "communications/edit.html", context, status=422 if form.is_bound else 200)
 
 
-@for_members
+@for_writers
 def send_now(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Send a planned message at once, after asking."""
     communication = communication_page(request.member.organization, pk)
@@ -67,7 +67,7 @@ def send_now(request: MemberRequest, pk: UUID) -> HttpResponse:
     return redirect(communication)
 
 
-@for_members
+@for_writers
 def cancel(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Cancel a planned message, after asking."""
     communication = communication_page(request.member.organization, pk)

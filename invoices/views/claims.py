@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from billabex.core import clock
 from billabex.core.errors import InvalidInput, RuleViolation
-from billabex.organizations.access import for_members
+from billabex.organizations.access import for_writers
 from invoices.errors import DocumentNotFound
 from invoices.forms.claims import ALL, AnnouncementForm, DecisionForm, DisputeForm, FindingForm
 from invoices.forms.refusals import show_refusal
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from invoices.models import Invoice
 
 
-@for_members
+@for_writers
 def dispute(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Note down that the customer disputes an invoice."""
     found = invoice_of(request, pk)
@@ -40,7 +40,7 @@ def dispute(request: MemberRequest, pk: UUID) -> HttpResponse:
     return show_invoice(request, found, opened="dispute", dispute_form=form)
 
 
-@for_members
+@for_writers
 def resolve(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Resolve the open dispute of an invoice in favour of one of the sides."""
     found = invoice_of(request, pk)
@@ -54,7 +54,7 @@ def resolve(request: MemberRequest, pk: UUID) -> HttpResponse:
     return show_invoice(request, found, opened="resolve_dispute", finding_form=form)
 
 
-@for_members
+@for_writers
 def announce(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Note down that the customer has paid, or will by a day."""
     found = invoice_of(request, pk)
@@ -69,7 +69,7 @@ def announce(request: MemberRequest, pk: UUID) -> HttpResponse:
     return show_invoice(request, found, opened="announce_payment", announcement_form=form)
 
 
-@for_members
+@for_writers
 def decide(request: MemberRequest, pk: UUID, declaration_id: UUID) -> HttpResponse:
     """Say what became of an announced payment."""
     found = invoice_of(request, pk)

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.forms import refusals_on
 from billabex.core import clock
-from billabex.organizations.access import for_members
+from billabex.organizations.access import for_members, for_writers
 from billabex.organizations.enums import MessageLanguage
 from contacts.errors import EmailTaken
 from contacts.selectors import contacts_of
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 PICTURE_WIDTH = 1200
 
 
-@for_members
+@for_writers
 def add(request: MemberRequest) -> HttpResponse:
     """Take one PDF in, read it, and go on to verify what was read."""
     if request.method != "POST":
@@ -132,7 +132,7 @@ def _has_usable_contact(account: Account) -> bool:
     return any(contact.is_usable for contact in contacts_of(account))
 
 
-@for_members
+@for_writers
 def contact(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Ask for somebody to write to, after the first document of an account that has nobody."""
     document = document_of(request.member.organization, pk)

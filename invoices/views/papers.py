@@ -14,7 +14,7 @@ from billabex.core import clock
 from billabex.core.errors import InvalidInput, RuleViolation
 from billabex.core.places import fill
 from billabex.core.templatetags.ui.formats import money_text
-from billabex.organizations.access import for_members, today_for
+from billabex.organizations.access import for_members, for_writers, today_for
 from invoices.errors import AllocationNotFound, PaidMeanwhile, ReadOnlyDocument
 from invoices.forms import AllocationForm, PaidAmountForm
 from invoices.forms.claims import AnnouncementForm, DisputeForm, FindingForm
@@ -47,7 +47,7 @@ def invoice(request: MemberRequest, pk: UUID) -> HttpResponse:
     return show_invoice(request, invoice_of(request, pk))
 
 
-@for_members
+@for_writers
 def paid_amount(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Edit how much of an invoice is paid in all."""
     found = invoice_of(request, pk)
@@ -125,7 +125,7 @@ def credit_note(request: MemberRequest, pk: UUID) -> HttpResponse:
     return _shown_note(request, credit_note_page(request.member.organization, pk))
 
 
-@for_members
+@for_writers
 def allocate_note(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Apply a credit note to an invoice by hand."""
     note = credit_note_page(request.member.organization, pk)
