@@ -41,7 +41,38 @@ def test_stranger_is_asked_to_sign_in(client: Client) -> None:
 @pytest.mark.django_db
 def test_user_without_organization_is_refused(client: Client) -> None:
     client.force_login(UserFactory.create())
-    assert client.get(reverse("accounts:list")).status_code == 403
+    answer = client.get(reverse("accounts:list"))
+    assert answer.status_code == 403
+    assert "You are not a member of any organization yet. Ask for an invitation." in answer.text
+    assert f'action="{reverse("sign-out")}"' in answer.text
+    assert reverse("admin:index") not in answer.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wanted", ["", reverse("accounts:list")])
+def test_first_sign_in_of_staff_leads_to_the_admin(client: Client, wanted: str) -> None:
+    user = UserFactory.create(is_staff=True)
+    answer = client.post(
+        reverse("sign-in"), {"username": user.email, "password": PASSWORD, "next": wanted}, follow=True
+    )
+    assert answer.redirect_chain == [(reverse("admin:index"), 302)]
+    assert answer.status_code == 200
+    refused = client.get(reverse("accounts:list"))
+    assert f'href="{reverse("admin:index")}"' in refused.text
+
+
+def test_sign_in_of_staff_with_an_organization_leads_to_their_accounts(client: Client, owner: Membership) -> None:
+    owner.user.is_staff = True
+    owner.user.save()
+    answer = client.post(reverse("sign-in"), {"username": owner.user.email, "password": PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("accounts:list")
+
+
+def test_what_a_role_may_not_is_said_as_such(read_only_client: Client, member_client: Client) -> None:
+    refused = read_only_client.get(reverse("accounts:add"))
+    assert refused.status_code == 403
+    assert "Your role is read-only." in refused.text
+    assert "Only owners may change this." in member_client.post(reverse("settings:organization")).text
 
 
 def test_language_is_kept_and_spoken(owner_client: Client, owner: Membership) -> None:

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
 from django.forms import model_to_dict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_POST
 from billabex.core.actors import Actor, ActorKind
 from billabex.organizations import services
 from billabex.organizations.forms import PasswordForm, ProfileForm, SignInForm
+from billabex.organizations.selectors import membership_of
 from billabex.organizations.views.tabs import settings_tabs
 
 if TYPE_CHECKING:
@@ -37,6 +39,13 @@ class SignInView(LoginView):
     authentication_form = SignInForm
     template_name = "registration/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_success_url(self) -> str:
+        """Lead staff of no organization to the admin, where the first organization is made; others where they went."""
+        user = cast("User", self.request.user)
+        if user.is_staff and membership_of(user) is None:
+            return reverse("admin:index")
+        return super().get_success_url()
 
 
 @login_required
