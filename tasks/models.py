@@ -28,8 +28,9 @@ class TaskQuerySet(TenantQuerySet["Task"]):
         return self.filter(status__in=OPEN)
 
     def waiting_for(self, member: Membership) -> Self:
-        """Keep those that wait for the member: assigned to them, action required."""
-        return self.filter(assignees=member, status=TaskStatus.ACTION_REQUIRED)
+        """Keep those that wait for the member: assigned to them, action required. None waits for who may only read."""
+        mine = self.filter(assignees=member, status=TaskStatus.ACTION_REQUIRED)
+        return mine if member.can_write else mine.none()
 
 
 class Task(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from billabex.organizations.enums import Role
 from billabex.organizations.models import Membership
 from tasks.enums import TaskStatus
 from tasks.models import Interaction, Task
@@ -34,7 +35,7 @@ class Question:
 
 
 def ask(questions: Iterable[Question]) -> int:
-    """Open a task for each question that is not open yet, for every member; return how many.
+    """Open a task for each question that is not open yet, for every member who may answer; return how many.
 
     Runs in the caller's transaction, which holds the accounts' locks; set-based, and harmless when repeated: the
     database allows one open task of a kind about one thing.
@@ -52,7 +53,8 @@ def ask(questions: Iterable[Question]) -> int:
         Task(organization_id=one.account.organization_id, account=one.account, type=one.type, about=one.about)
         for one in wanted.values()
     )
-    members = list(Membership.objects.filter(organization=opened[0].organization_id))
+    writers = Membership.objects.exclude(role=Role.READ_ONLY).filter(organization=opened[0].organization_id)
+    members = list(writers)
     Task.assignees.through.objects.bulk_create(
         Task.assignees.through(task_id=task.pk, membership_id=member.pk) for task in opened for member in members
     )

@@ -55,7 +55,9 @@ def plan(account: Account) -> None:
 # --- Asking -------------------------------------------------------------------------------------------------
 
 
-def test_ask_opens_task_for_every_member(account: Account, member: Membership, owner: Membership) -> None:
+def test_ask_opens_task_for_every_member_who_may_answer(
+    account: Account, member: Membership, owner: Membership, read_only_member: Membership
+) -> None:
     MembershipFactory.create()  # of another organization
     assert ask([question(account)]) == 1
     task = Task.objects.get()

@@ -382,6 +382,13 @@ def test_navigation_counts_what_waits_for_me(member_client: Client, member: Memb
     assert page.context["nav_counts"] == {"tasks": 2}
 
 
+def test_navigation_counts_nothing_for_who_may_only_read(
+    read_only_client: Client, read_only_member: Membership
+) -> None:
+    opened(read_only_member.organization, "One", read_only_member)  # when they still might answer
+    assert read_only_client.get(LIST).context["nav_counts"] == {"tasks": 0}
+
+
 def test_overview_tells_opened_answered_and_cancelled(member_client: Client, account: Account) -> None:
     TaskFactory.create(account=account, closed=True)
     TaskFactory.create(account=account, status=TaskStatus.CANCELLED, closed_at=NOW)
