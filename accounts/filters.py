@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django import forms
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from accounts.rules import FollowUpState, compact_number, match_key
 from accounts.selectors import outstanding_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from django.db.models import QuerySet
@@ -29,13 +31,35 @@ SORTS: dict[str, Lower | F] = {
 _MAY_BE_EMPTY = frozenset({"follow_up", "source"})
 
 
+def keys_among(values: Iterable[str]) -> tuple[UUID, ...]:
+    """Return the keys among what was sent; what is no key of anything is left aside."""
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return tuple(found)
+
+
+class _KeysField(forms.Field):
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: list[str] | None) -> tuple[UUID, ...]:
+        return keys_among(value or ())
+
+
 class AccountFilter(forms.Form):
-    """What the address asks for. A value that is none of the choices is left aside, as if it were not there."""
+    """What the address asks for. A value that is none of the choices is left aside, as if it were not there.
+
+    `selected` asks for accounts one by one, as the bulk bar sends them.
+    """
 
     q = forms.CharField(required=False)
     state = forms.ChoiceField(required=False, choices=[(state, state) for state in FollowUpState])
     overdue = forms.BooleanField(required=False)
     tag = forms.CharField(required=False)
+    selected = _KeysField(required=False)
     sort = forms.CharField(required=False)
 
     def narrow(self, accounts: AccountQuerySet) -> AccountQuerySet:
@@ -50,6 +74,8 @@ class AccountFilter(forms.Form):
             accounts = accounts.filter(Q(is_late=True))
         if tag := wanted.get("tag"):
             accounts = accounts.filter(tags__name__iexact=tag)
+        if selected := wanted.get("selected"):
+            accounts = accounts.filter(pk__in=selected)
         return accounts
 
     def order(self, accounts: AccountQuerySet, currency: str) -> AccountQuerySet:

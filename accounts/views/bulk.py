@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.filters import AccountFilter
+from accounts.filters import AccountFilter, keys_among
 from accounts.forms import refusals_on
 from accounts.selectors import account_list
 from accounts.views.bulk_actions import ACTIONS
@@ -21,11 +20,15 @@ from billabex.organizations.access import for_members, today_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from uuid import UUID
 
     from django.http import HttpResponse
 
     from accounts.views.bulk_actions import Action
     from billabex.organizations.access import MemberRequest
+
+EXPORTS = {"export-xlsx": "xlsx", "export-csv": "csv"}
+"""How their file ends, by the word that the bulk bar sends."""
 
 
 @for_members
@@ -33,13 +36,16 @@ if TYPE_CHECKING:
 def bulk(request: MemberRequest) -> HttpResponse:
     """Do one thing with the accounts that are selected, once what it needs is said."""
     word = request.POST.get("act", "")
-    if word not in ACTIONS:
+    if word not in ACTIONS and word not in EXPORTS:
         return HttpResponseBadRequest()
-    action, chosen = ACTIONS[word], _chosen(request)
+    chosen = keys_among(request.POST.getlist("selected"))
     account_ids = _all_listed(request) if "all" in request.POST else chosen
     if not account_ids:
         messages.warning(request, _("Select accounts first."))
         return _back(request)
+    if word in EXPORTS:
+        return _exported(request, chosen, EXPORTS[word])
+    action = ACTIONS[word]
     if action.form is None:
         return _done(request, action, account_ids)
     form = action.form(request.POST if "confirmed" in request.POST else None, auto_id="bulk_%s")
@@ -50,15 +56,11 @@ def bulk(request: MemberRequest) -> HttpResponse:
     return list_page(request, asked=Asked(word, action, title, form, () if "all" in request.POST else chosen))
 
 
-def _chosen(request: MemberRequest) -> tuple[UUID, ...]:
-    """Return the accounts that were checked one by one; what is no key of anything is left aside."""
-    found = []
-    for value in request.POST.getlist("selected"):
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return tuple(found)
+def _exported(request: MemberRequest, chosen: Collection[UUID], ending: str) -> HttpResponse:
+    """Lead to the file of the list: of the accounts chosen one by one, or of all that it holds."""
+    query = request.GET.copy()
+    query.setlist("selected", [str(key) for key in chosen if "all" not in request.POST])
+    return redirect(f"{reverse('spreadsheets:export', args=['accounts', ending])}?{query.urlencode()}")
 
 
 def _all_listed(request: MemberRequest) -> Collection[UUID]:

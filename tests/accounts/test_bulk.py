@@ -299,6 +299,31 @@ def test_selection_spans_all_pages_of_what_the_list_holds(member_client: Client,
     assert zebra.status == AccountStatus.ACTIVE
 
 
+def exported(response: Response, client: Client) -> list[str]:
+    """Return the names in the CSV file that the answer leads to."""
+    text = b"".join(client.get(response.headers["Location"])).decode("utf-8-sig")  # type: ignore[call-overload]
+    return [line.partition(",")[0] for line in text.splitlines()[1:]]
+
+
+def test_selected_accounts_are_exported_as_the_list_sorts_them(member_client: Client, three: list[Account]) -> None:
+    response = do(member_client, "export-csv", three[1:], "?sort=-name&page=2")
+    assert exported(response, member_client) == ["Cleo", "Bea"]
+    assert ".xlsx?" in do(member_client, "export-xlsx", three).headers["Location"]
+
+
+def test_all_that_the_list_holds_is_exported(member_client: Client, three: list[Account]) -> None:
+    assert exported(do(member_client, "export-csv", three[:1], "?q=e", all="1"), member_client) == ["Bea", "Cleo"]
+
+
+def test_export_of_others_accounts_is_empty(outsider_client: Client, three: list[Account]) -> None:
+    assert exported(do(outsider_client, "export-csv", three), outsider_client) == []
+
+
+@pytest.mark.parametrize("word", ["export-csv", "take_back"])
+def test_nothing_selected_does_nothing(member_client: Client, three: list[Account], word: str) -> None:
+    assert toasts(do(member_client, word, [])) == ["Select accounts first."]
+
+
 def test_nothing_selected_changes_nothing(member_client: Client, three: list[Account]) -> None:
     response = member_client.post(BULK, {"act": "take_back", "selected": ["nonsense"]})
     assert toasts(response) == ["Select accounts first."]
