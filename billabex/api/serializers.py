@@ -91,17 +91,36 @@ class _BodyType(serializers.SerializerMetaclass):
 
 
 class Body(_Strict, metaclass=_BodyType):
-    """The body of a write. `class Changes(Body, partial=True)` makes every field optional, without a default."""
+    """The body of a write. `class Changes(Body, partial=True)` makes every field optional, without a default.
+
+    Null for a field that may be left out and cannot be empty is as if it were left out: programs that copy records
+    have it for what they do not know. What a whole body requires is no such field, in its changes neither.
+    """
 
     changes_only: bool
 
     def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
         """Return the fields; of a partial body none is required, and what is left out stays out."""
         found = super().get_fields()
-        if self.changes_only:
-            for field in found.values():
+        self._left_out_by_null = {name for name, field in found.items() if not field.required and not field.allow_null}
+        for name, field in found.items():
+            field.allow_null = field.allow_null or name in self._left_out_by_null
+            if self.changes_only:
                 field.required, field.default = False, empty
         return found
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the validated values by their snake_case names.
+
+        Raises:
+            ValidationError: By field, unknown ones included.
+        """
+        data = fields.unwrapped(self, data)
+        if isinstance(data, dict) and self.fields:
+            data = {
+                name: value for name, value in data.items() if value is not None or name not in self._left_out_by_null
+            }
+        return super().to_internal_value(data)
 
 
 class Query(_Strict):
@@ -114,15 +133,18 @@ class Query(_Strict):
         super().__init__(*args, **kwargs)
 
     def to_internal_value(self, data: Any) -> Any:
-        """Return the validated parameters; an empty text is a missing one, an empty choice or number is none."""
+        """Return the validated parameters; an empty text or number is a missing one, an empty choice or key is none.
+
+        Whoever asks for the invoices of no account has lost its key, and does not want those of all.
+        """
         return super().to_internal_value(
-            {name: value for name, value in data.items() if value != "" or not self._is_free(name)}
+            {name: value for name, value in data.items() if value != "" or not self._may_be_empty(name)}
         )
 
-    def _is_free(self, name: str) -> bool:
-        field = self.fields.get(name)
+    def _may_be_empty(self, name: str) -> bool:
         fixed = (fields.CurrencyCode, fields.CountryCode, fields.LanguageCode)
-        return isinstance(field, fields.Text) and not isinstance(field, fixed)
+        field = self.fields.get(name)
+        return isinstance(field, fields.Text | fields.Whole) and not isinstance(field, fixed)
 
 
 class ListQuery(Query):

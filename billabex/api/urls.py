@@ -2,9 +2,7 @@
 
 from importlib import import_module
 
-from django.urls import include, path, re_path
-
-from billabex.api.resources.status import NowhereView
+from django.urls import include, path
 
 RESOURCES = [
     "status",
@@ -22,7 +20,4 @@ RESOURCES = [
     "tasks",
 ]
 
-urlpatterns = [
-    *(path("", include(import_module(f"billabex.api.resources.{name}").urlpatterns)) for name in RESOURCES),
-    re_path("", NowhereView.as_view()),
-]
+urlpatterns = [path("", include(import_module(f"billabex.api.resources.{name}").urlpatterns)) for name in RESOURCES]

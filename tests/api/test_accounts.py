@@ -214,6 +214,7 @@ def test_filters_keep_what_they_name(
         ({"status": "written_off"}, "status"),
         ({"followUp": "Sleeping"}, "followUp"),
         ({"sort": "phone"}, "sort"),
+        ({"sort": "name"}, "sort"),
         ({"connectionId": "C"}, "connectionId"),
         ({"first": "101"}, "first"),
         ({"name": "Acme"}, "name"),
@@ -230,8 +231,8 @@ def test_filter_that_cannot_be_is_refused(
 @pytest.mark.parametrize(
     ("sort", "order"),
     [
-        ("name", ["alpha", "Beta", "gamma"]),
-        ("-name", ["gamma", "Beta", "alpha"]),
+        ("fullName", ["alpha", "Beta", "gamma"]),
+        ("-fullName", ["gamma", "Beta", "alpha"]),
         ("createdAt", ["Beta", "gamma", "alpha"]),
         ("-updatedAt", ["gamma", "alpha", "Beta"]),
         ("-overdueInvoiceCount", ["gamma", "alpha", "Beta"]),

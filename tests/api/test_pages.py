@@ -96,7 +96,7 @@ def test_a_cursor_that_is_none_is_refused(program: Program, account: Account, af
     assert (answer.status_code, answer.json()["code"]) == (400, "app-api.cursor.invalid")
 
 
-@pytest.mark.parametrize("first", ["0", "101", "-1", "ten", "1.5"])
+@pytest.mark.parametrize("first", ["0", "101", "-1", "ten", "1.5", "٣"])
 def test_a_page_has_from_one_to_a_hundred_rows(program: Program, account: Account, first: str) -> None:
     answer = program.get("/invoices", organizationId=account.organization_id, first=first)
     assert (answer.status_code, answer.json()["details"][0]["field"]) == (400, "first")
@@ -107,10 +107,12 @@ def test_a_parameter_that_comes_twice_is_refused(program: Program, account: Acco
     assert (answer.status_code, answer.json()["code"]) == (400, "app-api.request.malformed")
 
 
-def test_an_empty_text_is_a_missing_one_and_an_empty_choice_is_none(program: Program, account: Account) -> None:
+def test_an_empty_text_or_number_is_a_missing_one_and_an_empty_choice_is_none(
+    program: Program, account: Account
+) -> None:
     InvoiceFactory.create(account=account)
     query = {"organizationId": account.organization_id}
-    assert len(program.get("/invoices", **query, after="", number="").json()["nodes"]) == 1
-    for name in ("status", "first", "accountId", "dueBefore", "hasRemaining"):
+    assert len(program.get("/invoices", **query, after="", first="", number="").json()["nodes"]) == 1
+    for name in ("status", "accountId", "dueBefore", "hasRemaining"):
         answer = program.get("/invoices", **query, **{name: ""})
         assert (answer.status_code, answer.json()["details"][0]["field"]) == (400, name)

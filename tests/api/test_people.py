@@ -89,9 +89,11 @@ def test_a_person_is_answered_in_full(program: Program, account: Account, kind: 
         "role": "CFO",
         "notes": "Mondays",
         "isPrimary": True,
+        "doNotContact": False,
+        "copyOnly": False,
         "createdAt": "2026-11-22T09:30:00Z",
         "updatedAt": "2026-11-22T09:30:00Z",
-    } | ({"doNotContact": False, "copyOnly": False} if kind.is_contact else {})
+    }
 
 
 def test_what_a_person_lacks_is_null(program: Program, account: Account, kind: Kind, people: str) -> None:
@@ -225,7 +227,7 @@ def test_every_language_is_taken(program: Program, account: Account) -> None:
         ({"role": "x" * 121}, "role"),
         ({"notes": ["a"]}, "notes"),
         ({"isPrimary": "yes"}, "isPrimary"),
-        ({"isPrimary": None}, "isPrimary"),
+        ({"isPrimary": 1}, "isPrimary"),
         ({"status": "Valid"}, "status"),
         ({"emailStatus": "Valid"}, "emailStatus"),
         ({"id": "019ab3c4-7d1e-7c52-9d4e-0a4f6f1b2c3d"}, "id"),
@@ -280,6 +282,27 @@ def test_null_takes_away(program: Program, account: Account, kind: Kind, people:
     person = kind.factory.create(account=account, role="CFO", notes="Mondays")
     after = program.patch(f"{people}/{person.pk}", dict.fromkeys(("email", "role", "notes"), empty)).json()
     assert (after["email"], after["role"], after["notes"]) == (None, None, None)
+
+
+def test_null_for_a_flag_changes_nothing(program: Program, account: Account, kind: Kind, people: str) -> None:
+    person = kind.factory.create(account=account, is_primary=True)
+    flags = dict.fromkeys(["isPrimary", "doNotContact", "copyOnly"] if kind.is_contact else ["isPrimary"])
+    before = program.get(f"{people}/{person.pk}").json()
+    assert program.patch(f"{people}/{person.pk}", flags).json() == before
+    made = program.post(people, {"fullName": "Max", "language": "en", **flags})
+    assert (made.status_code, made.json()["isPrimary"]) == (201, False)
+
+
+def test_null_for_what_everybody_has_is_refused(program: Program, account: Account, kind: Kind, people: str) -> None:
+    person = kind.factory.create(account=account)
+    refused = program.patch(f"{people}/{person.pk}", {"fullName": None, "language": None})
+    assert fields(refused).keys() == {"fullName", "language"}
+
+
+def test_an_id_may_be_in_capitals(program: Program, account: Account, kind: Kind, people: str) -> None:
+    person = kind.factory.create(account=account)
+    shouted = people.replace(str(account.pk), str(account.pk).upper())
+    assert program.get(f"{shouted}/{str(person.pk).upper()}").json()["id"] == str(person.pk)
 
 
 def test_patching_a_primary_clears_the_other(program: Program, account: Account, kind: Kind, people: str) -> None:

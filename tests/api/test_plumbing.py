@@ -153,6 +153,25 @@ def test_a_body_that_is_no_json_object_is_malformed(program: Program, raw: bytes
     assert (answer.status_code, answer.json()["code"]) == (400, "app-api.request.malformed")
 
 
+def test_a_byte_order_mark_before_json_says_nothing(program: Program) -> None:
+    assert program.post("/probe", b'\xef\xbb\xbf{"name": "a"}').json()["name"] == "a"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "identity, gzip"])
+def test_a_compressed_body_is_of_another_type(program: Program, encoding: str) -> None:
+    answer = program.post("/probe", {"name": "a"}, Content_Encoding=encoding)
+    assert (answer.status_code, answer.json()["code"]) == (415, "app-api.request.unsupported-type")
+    assert program.upload("/form", {"name": "a"}, Content_Encoding=encoding).status_code == 415
+    assert program.post("/probe", {"name": "a"}, Content_Encoding="Identity").status_code == 201
+
+
+def test_null_for_what_cannot_be_empty_is_as_if_left_out_unless_it_is_required(program: Program) -> None:
+    unknown = {"day": None, "amount": None, "isGood": None, "count": None}
+    assert program.post("/probe", {"name": "a"} | unknown).json() == {"name": "a", "nickName": None, "served": 1}
+    details = program.post("/probe", {"name": None} | unknown).json()["details"]
+    assert [(detail["field"], detail["code"]) for detail in details] == [("name", "null")]
+
+
 def test_a_body_of_ten_megabytes_is_too_large(program: Program) -> None:
     answer = program.post("/probe", b'{"name": "' + b"a" * 10_000_000 + b'"}')
     assert (answer.status_code, answer.json()["code"]) == (413, "app-api.request.too-large")
@@ -174,6 +193,22 @@ def test_a_form_nests_by_brackets_and_drops_what_is_empty(program: Program) -> N
         "count": 3,
         "served": 0,
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("count", "٣"),
+        ("count", "1_0"),
+        ("amount", "٣.5"),
+        ("amount", "1_000"),
+        ("amount", "NaN"),
+        ("day", "٢٠٢٦-01-01"),
+    ],
+)
+def test_digits_in_forms_are_those_of_ascii(program: Program, name: str, value: str) -> None:
+    answer = program.upload("/form", {"name": "a", name: value})
+    assert (answer.status_code, [detail["field"] for detail in answer.json()["details"]]) == (400, [name])
 
 
 @pytest.mark.parametrize("name", ["day[year", "[x]", "a[b][c][d][e][f]"])

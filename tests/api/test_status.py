@@ -11,6 +11,8 @@ from rest_framework.test import APIClient
 from billabex.organizations.hashing import PERSONAL
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.api.conftest import Program
 
 
@@ -47,3 +49,16 @@ def test_nothing_is_answered_as_the_api_answers(program: Program, path: str) -> 
     assert answer.status_code == 404  # and nothing redirects, with a slash or without
     assert answer.json()["code"] == "app-api.route.not-found"
     assert answer.json()["message"].endswith("(404)")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "/api/nothing", "/api/public/v1", "/api/oauth/token/", "/api/docs/no"]
+)
+def test_nothing_below_the_programs_part_of_the_site_is_answered_in_the_same_shape(path: str) -> None:
+    answer = APIClient().get(path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "app-api.route.not-found")
+
+
+def test_people_who_leave_out_the_slash_find_the_documentation(client: Client) -> None:
+    assert client.get("/api/docs")["Location"] == "/api/docs/"

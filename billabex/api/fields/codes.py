@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pycountry
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from billabex.api.fields.texts import OptionalText, Text
 from billabex.core import money
+from billabex.organizations.enums import MessageLanguage
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -103,4 +105,20 @@ class LanguageCode(Text):
         code = super().to_internal_value(data).lower()
         if pycountry.languages.get(alpha_2=code) is None:
             self.fail("unknown", code=code)
+        return code
+
+
+@extend_schema_field({"type": "string", "enum": [*MessageLanguage.values, None]})
+class WrittenLanguage(OptionalText):
+    """One of the languages that messages are written in; or none, where it may be missing."""
+
+    default_error_messages = {
+        "unwritten": _("“{code}” is none of the languages that messages are written in: {known}.")
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the code."""
+        code = super().to_internal_value(data)
+        if code and code not in MessageLanguage.values:
+            self.fail("unwritten", code=code[:20], known=", ".join(MessageLanguage.values))
         return code

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
+STORABLE = r"^[^\u0000]*$"
+"""What texts hold, as a pattern."""
+FILLED = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+"""What texts hold that are not blank."""
+
+
 class Text(serializers.CharField):
     """A text that is not blank; spaces around it are dropped."""
 

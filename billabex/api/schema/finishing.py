@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from billabex.api import fields
 from billabex.api.schema.links import METHODS, add_links
-from billabex.api.schema.shapes import NAMED, REFERENCE, STORABLE
+from billabex.api.schema.shapes import NAMED, REFERENCE
 from billabex.api.schema.words import HEADERS, PARAMETERS, REFUSALS, WORDS
 from billabex.api.serializers import camel
 
@@ -44,6 +45,8 @@ def _finish_operation(operation: dict[str, Any], *, is_repeatable: bool) -> None
         parameter["schema"] = _tidied(parameter["schema"])
         if parameter["in"] == "query":
             parameter["schema"].pop("minLength", None)  # an empty parameter is a missing one
+            if parameter["name"] in {"first", "after"}:
+                parameter["allowEmptyValue"] = True
             parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
     answers = operation["responses"]
     for status, answer in answers.items():
@@ -77,7 +80,7 @@ def _tidied(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     tidy = {key: _tidied(value) for key, value in schema.items() if key != "x-spec-enum-id"}
-    if tidy.get("oneOf", [{}])[-1] == _EMPTY and tidy["oneOf"][0].get("pattern") == STORABLE:
+    if tidy.get("oneOf", [{}])[-1] == _EMPTY and tidy["oneOf"][0].get("pattern") == fields.STORABLE:
         tidy |= tidy.pop("oneOf")[0]  # which an empty text fits as well: it would fit two, and thus none
     if isinstance(tidy.get("type"), list):
         tidy["type"] = list(dict.fromkeys(tidy["type"]))

@@ -58,8 +58,6 @@ _BY_FIELD = {
     fields.CountryCode: "CountryCode",
     fields.LanguageCode: "LanguageCode",
 }
-STORABLE = "^[^\\u0000]*$"
-_SAID = "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"  # something else than spaces
 
 
 def shape(field: Any, direction: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +89,7 @@ def _text(field: fields.Text, schema: dict[str, Any], *, is_asked: bool) -> dict
     if isinstance(field, fields.Email):
         return {**schema, "format": "email"}
     if isinstance(field.root, Query):
-        return {**schema, "pattern": STORABLE}
+        return {**schema, "pattern": fields.STORABLE}
     if not is_asked or "enum" in schema:
         return schema
-    return {**schema, "pattern": STORABLE if isinstance(field, fields.OptionalText) else _SAID}
+    return {**schema, "pattern": fields.STORABLE if isinstance(field, fields.OptionalText) else fields.FILLED}

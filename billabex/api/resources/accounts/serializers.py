@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_field
 from rest_framework.serializers import ListField
 
 from accounts.enums import AccountStatus, SourceSystem
@@ -15,24 +11,9 @@ from billabex.api import fields
 from billabex.api.examples import ACCOUNT, ADDRESS, CONNECTION, INSTANT, ORGANIZATION
 from billabex.api.resources.people.serializers import ContactIn
 from billabex.api.serializers import Body, ListQuery, Output
-from billabex.organizations.enums import MessageLanguage
 
 REASONS = sorted({*PLANNED, *NOT_PLANNED})
 """The codes of the rules that plan a message, or none."""
-
-
-@extend_schema_field({"type": "string", "enum": [*MessageLanguage.values, None]})
-class WrittenLanguage(fields.OptionalText):
-    """A language that messages are written in, or none."""
-
-    default_error_messages = {"unknown": _("“{code}” is none of the languages that messages are written in: {known}.")}
-
-    def to_internal_value(self, data: Any) -> str:
-        """Return the code in small letters."""
-        code = super().to_internal_value(data).lower()
-        if code and code not in MessageLanguage.values:
-            self.fail("unknown", code=code[:20], known=", ".join(MessageLanguage.values))
-        return code
 
 
 # --- In -----------------------------------------------------------------------------------------------------------
@@ -76,7 +57,7 @@ class AccountDetails(Body):
     phone = fields.OptionalText(max_length=40)
     registration_number = fields.OptionalText(max_length=40, help_text="Kept in capitals, letters and digits only.")
     vat_number = fields.OptionalText(max_length=30, help_text="Kept in capitals, letters and digits only.")
-    language = WrittenLanguage(help_text="For contacts whose own language is not known.")
+    language = fields.WrittenLanguage(help_text="For contacts whose own language is not known.")
     tags = fields.Texts(required=False, max_length=40, default=list, help_text="By name; new ones are made.")
 
 
@@ -132,8 +113,8 @@ class AccountsQuery(ListQuery):
     follow_up = fields.Code(list(FollowUpState), required=False, help_text="Where the follow-up stands.")
     tag = fields.Text(required=False, max_length=40, help_text="The name of a tag.")
     source_id = fields.Text(required=False, max_length=200, help_text="The record's id in your system.")
-    connection_id = fields.Id(required=False, help_text="What you call your connection.")
-    sort = fields.Sort("name", "createdAt", "updatedAt", "overdueInvoiceCount")
+    connection_id = fields.Id(required=False, help_text="What you call your connection: any UUID of yours.")
+    sort = fields.Sort("fullName", "createdAt", "updatedAt", "overdueInvoiceCount")
 
 
 # --- Out ----------------------------------------------------------------------------------------------------------
@@ -196,7 +177,7 @@ class AccountOut(Output):
     phone = fields.OptionalText(source="account.phone")
     registration_number = fields.OptionalText(source="account.registration_number")
     vat_number = fields.OptionalText(source="account.vat_number")
-    language = WrittenLanguage(source="account.language")
+    language = fields.WrittenLanguage(source="account.language")
     tags = fields.Texts(max_length=40)
     source = SourceOut(allow_null=True)  # type: ignore[assignment]  # taken off the class
     outstanding = OutstandingOut(many=True, help_text="One for each currency in which something is open.")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from billabex.core.actors import Actor
 
 SORTS: Sorts = {
-    "name": Lower("name"),
+    "fullName": Lower("name"),
     "createdAt": F("created_at"),
     "updatedAt": F("updated_at"),
     "overdueInvoiceCount": F("overdue_count"),
@@ -63,7 +63,7 @@ class AccountsView(ApiView):
         """Lists the accounts of an organization, by name unless sorted otherwise. Filters add up."""
         self.enter_organization(query["organization_id"])
         accounts = _asked_for(account_list(self.organization, today=self.today), query)
-        page = self.page(accounts, query, sorts=SORTS, default="name")
+        page = self.page(accounts, query, sorts=SORTS, default="fullName")
         return Page(shown_accounts(self.organization, page.nodes, today=self.today), page.end_cursor)
 
     @operation(
@@ -108,7 +108,11 @@ class AccountView(ApiView):
         "Replace an account", scope="accounts:all", takes=AccountPut, answers=AccountOut, refuses=[CurrencyFixed]
     )
     def put(self, account_id: UUID, body: dict[str, Any]) -> Shown:
-        """Replaces the whole of an account's information. Contacts, source and follow-up stay as they are."""
+        """Replaces the whole of an account's information. Contacts, source and follow-up stay as they are.
+
+        It takes name, currency, address, numbers, language and tags. An answer cannot be put back as it is: the rest of
+        it, from `outstanding` to `updatedAt`, is not to be set, and unknown fields are refused.
+        """
         return self._changed(account_id, body, _details(body))
 
     @operation(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rest_framework.fields import Field
 
 MOST_PEOPLE = 50
-MOSTINVOICES = 200
+MOST_INVOICES = 200
 LONGEST_TEXT = 50_000
 
 _ID = "019ab3c4-5a10-7c52-9d4e-0a4f6f1b2c3d"
@@ -66,7 +66,7 @@ class CommunicationIn(Body):
         child=fields.Id(),
         required=False,
         default=list,
-        max_length=MOSTINVOICES,
+        max_length=MOST_INVOICES,
         help_text="Open invoices of the account that it is about; the message is shown with them.",
     )
 

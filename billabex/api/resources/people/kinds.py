@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 from billabex.api.resources.people.serializers import (
     ContactChanges,
     ContactIn,
-    ContactOut,
     PersonChanges,
     PersonIn,
-    PersonOut,
 )
 from contacts import kinds
 
@@ -29,7 +27,6 @@ class People:
         many: What it calls all of them.
         takes: Somebody new, in full.
         changes: What changes of somebody.
-        answers: Somebody as they are.
     """
 
     kind: kinds.Kind[Any]
@@ -37,10 +34,9 @@ class People:
     many: str
     takes: type[Body]
     changes: type[Body]
-    answers: type[PersonOut]
 
 
-CONTACTS = People(kinds.CONTACTS, "a contact", "contacts", ContactIn, ContactChanges, ContactOut)
+CONTACTS = People(kinds.CONTACTS, "a contact", "contacts", ContactIn, ContactChanges)
 REPRESENTATIVES = People(
-    kinds.REPRESENTATIVES, "an internal representative", "internal representatives", PersonIn, PersonChanges, PersonOut
+    kinds.REPRESENTATIVES, "an internal representative", "internal representatives", PersonIn, PersonChanges
 )

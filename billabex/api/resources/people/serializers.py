@@ -1,4 +1,4 @@
-"""What is said of people, and what may be. Contacts have two switches more than internal representatives."""
+"""What is said of people, and what may be. Of contacts, two switches more may be set."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ _JANE: dict[str, Any] = {
     "notes": "Best reached in the morning",
     "isPrimary": True,
 }
-_SWITCHES = {"doNotContact": False, "copyOnly": False}
 _SHOWN = {
     "id": CONTACT,
     **_JANE,
     "email": {"address": "jane@acme.com", "status": "Valid"},
+    "doNotContact": False,
+    "copyOnly": False,
     "createdAt": INSTANT,
     "updatedAt": INSTANT,
 }
+_OF_CONTACTS = "Of contacts; false for internal representatives, whom the agent never writes to."
 _LONGEST_NOTES = 10_000
 
 
@@ -101,21 +103,13 @@ class PersonOut(Output):
     role = fields.OptionalText()
     notes = fields.OptionalText()
     is_primary = fields.Flag()
+    do_not_contact = fields.Flag(default=False, help_text=_OF_CONTACTS)
+    copy_only = fields.Flag(default=False, help_text=_OF_CONTACTS)
     created_at = fields.Instant()
     updated_at = fields.Instant()
 
     class Meta:
         example = _SHOWN
-
-
-class ContactOut(PersonOut):
-    """A contact."""
-
-    do_not_contact = fields.Flag()
-    copy_only = fields.Flag()
-
-    class Meta:
-        example = _SHOWN | _SWITCHES
 
 
 class PartyOut(PersonOut):

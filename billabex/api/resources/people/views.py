@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from billabex.api.operations import Answer, operation
 from billabex.api.resources.accounts.reading import OF_ACCOUNT, account_of
-from billabex.api.resources.people.serializers import PartyOut, PeopleQuery, PersonChanges
+from billabex.api.resources.people.serializers import PartyOut, PeopleQuery, PersonChanges, PersonOut
 from billabex.api.views import ApiView
 from contacts import services
 from contacts.errors import PersonIncomplete
@@ -39,7 +39,7 @@ def list_view(people: People) -> Any:
     """Return the view of all people of a kind at an account."""
 
     class ListView(PeopleView):
-        @operation(f"List {people.many}", scope="accounts:read", query=PeopleQuery, pages=people.answers)
+        @operation(f"List {people.many}", scope="accounts:read", query=PeopleQuery, pages=PersonOut)
         def get(self, account_id: UUID, query: dict[str, Any]) -> Page[Any]:
             """Lists the account's people of this kind, the oldest first unless sorted otherwise."""
             rows = people.kind.model.objects.filter(account=account_id)
@@ -51,7 +51,7 @@ def list_view(people: People) -> Any:
             f"Create {people.one}",
             scope="accounts:all",
             takes=people.takes,
-            answers=people.answers,
+            answers=PersonOut,
             status=201,
             refuses=[people.kind.taken],
         )
@@ -67,19 +67,23 @@ def person_view(people: People) -> Any:
     kind = people.kind
     writes: dict[str, Any] = {
         "scope": "accounts:all",
-        "answers": people.answers,
+        "answers": PersonOut,
         "refuses": [kind.missing, kind.taken],
     }
 
     class PersonView(PeopleView):
-        @operation(f"Read {people.one}", scope="accounts:read", answers=people.answers, refuses=[kind.missing])
+        @operation(f"Read {people.one}", scope="accounts:read", answers=PersonOut, refuses=[kind.missing])
         def get(self, account_id: UUID, person_id: UUID) -> Any:
             """Answers somebody as they are. `email` is null for somebody without an address."""
             return person_of(kind, self.account(account_id), person_id)
 
         @operation(f"Replace {people.one}", takes=people.takes, **writes)
         def put(self, account_id: UUID, person_id: UUID, body: dict[str, Any]) -> Any:
-            """Replaces all of it: what is left out becomes empty, but `doNotContact` and `copyOnly` stay."""
+            """Replaces all of it: what is left out becomes empty, but `doNotContact` and `copyOnly` stay.
+
+            It takes the fields of a creation. An answer cannot be put back as it is: there, `email` is an object, and
+            `id` and the instants are not yours to set.
+            """
             return self._updated(account_id, person_id, body)
 
         @operation(f"Change {people.one}", takes=people.changes, **writes)
@@ -107,7 +111,7 @@ def upsert_view(people: People) -> Any:
             f"Update or create {people.one}",
             scope="accounts:all",
             takes=people.changes,
-            answers=people.answers,
+            answers=PersonOut,
             also=(201,),
             refuses=[PersonIncomplete],
         )
@@ -116,7 +120,8 @@ def upsert_view(people: People) -> Any:
 
             An address matches whatever its case. A name matches if it differs in two letters at most, and in no more
             than a fifth of the shorter one; the nearest wins, then the oldest. Whoever is known only changes in what is
-            given (200); somebody new needs `fullName` and `language` (201).
+            given (200); somebody new needs `fullName` and `language` (201). Null is given, too: `"email": null` takes
+            the address away from whom the name means. Leave out what you do not know.
             """
             account = self.account(account_id)
             person, is_new = services.upsert_person(people.kind, account=account, actor=self.actor, **body)
@@ -140,7 +145,8 @@ class PartyView(PeopleView):
         """Updates or creates an internal representative or a contact, as the domain of the address tells.
 
         An address on one of the organization's domains, or below one, is an internal representative's; any other, and
-        none, is a contact's. Both match as in their own upserts. The answer says which it was.
+        none, is a contact's. Both match as in their own upserts, and take an address away for null. The answer says
+        which it was.
         """
         person, is_new = services.upsert_party(account=self.account(account_id), actor=self.actor, **body)
         return Answer(person, 201 if is_new else 200)

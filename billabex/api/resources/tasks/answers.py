@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.core.validators import validate_email
-from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
 from billabex.api import fields
@@ -31,36 +29,15 @@ if TYPE_CHECKING:
     from tasks.models import Task
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_STORABLE = r"^[^\u0000]*$"
-_FILLED = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
-
-
-class MailAddress(fields.Text):
-    """Where mail can be sent to."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=254, validators=[validate_email], **kwargs)
-
-
-class WrittenLanguage(fields.Text):
-    """One of the languages that the agent writes in."""
-
-    default_error_messages = {"unwritten": _("Choose one of these: {known}.")}
-
-    def to_internal_value(self, data: Any) -> str:
-        """Return the language."""
-        code = super().to_internal_value(data)
-        if code not in MessageLanguage.values:
-            self.fail("unwritten", known=", ".join(MessageLanguage.values))
-        return code
+_ASKED: Any = {"required": True, "allow_null": False, "allow_blank": False}
 
 
 class ContactFields(Body):
     """Whom to write to at the account."""
 
     full_name = fields.Text(max_length=200, help_text="First and last name.")
-    email = MailAddress(help_text="Where messages go.")
-    language = WrittenLanguage(help_text="In which the agent writes to them.")
+    email = fields.Email(**_ASKED, help_text="Where messages go.")
+    language = fields.WrittenLanguage(**_ASKED, help_text="In which the agent writes to them.")
     role = fields.OptionalText(max_length=120, help_text="What they do there.")
 
 
@@ -144,12 +121,12 @@ def _described(asked: Field[Any, Any, Any, Any]) -> dict[str, Any]:
 def _kind(asked: Field[Any, Any, Any, Any]) -> dict[str, Any]:
     if isinstance(asked, fields.Flag):
         return {"type": "boolean"}
-    if isinstance(asked, WrittenLanguage):
+    if isinstance(asked, fields.WrittenLanguage):
         return {"type": "string", "enum": MessageLanguage.values}
-    if isinstance(asked, MailAddress):
+    if isinstance(asked, fields.Email):
         return {"type": "string", "format": "email", "maxLength": asked.max_length}
     if isinstance(asked, fields.OptionalText):
-        return {"type": ["string", "null"], "maxLength": asked.max_length, "pattern": _STORABLE}
+        return {"type": ["string", "null"], "maxLength": asked.max_length, "pattern": fields.STORABLE}
     if isinstance(asked, fields.Text):
-        return {"type": "string", "maxLength": asked.max_length, "pattern": _FILLED}
+        return {"type": "string", "maxLength": asked.max_length, "pattern": fields.FILLED}
     raise TypeError(asked)  # a kind of field that no answer has had so far

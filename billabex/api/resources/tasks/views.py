@@ -101,11 +101,18 @@ class InteractionsView(ApiView):
         """
         task = task_page(self.organization, task_id)
         if body["text"]:
-            services.answer_with_text(task=task, text=body["text"], actor=self.actor, now=self.now)
+            self._answer_in_words(task, body["text"])
         else:
             version, value = body["schema_version"], body["value"]
             answer_in_fields(task=task, version=version, value=value, actor=self.actor, now=self.now)
         return read_task(self.organization, task_id)
+
+    def _answer_in_words(self, task: Task, text: str) -> None:
+        try:
+            services.answer_with_text(task=task, text=text, actor=self.actor, now=self.now)
+        except NotUnderstood as error:
+            error.fields = {"text": error.message}
+            raise
 
 
 class CancelView(ApiView):
