@@ -1,7 +1,7 @@
 """Every address of the site, assembled from the apps."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from billabex.api.resources.status import NowhereView
@@ -17,9 +17,9 @@ urlpatterns = [
     path("", include("invoices.spreadsheets.urls")),
     path("", include("communications.urls")),
     path("", include("tasks.urls")),
-    path("api/public/v1", NowhereView.as_view()),  # or it would redirect, which nothing of the API does
     path("api/public/v1/", include("billabex.api.urls")),
     path("api/docs/", include("billabex.api.documentation")),
+    re_path(r"^api(?!/docs$)(/|$)", NowhereView.as_view()),  # programs read JSON; what is not there redirects nowhere
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
 ]

@@ -352,6 +352,21 @@ def test_what_cannot_be_read_is_refused(endpoint: str, query: str, body: bytes, 
     assert {"error", "error_description", "message"} == set(answer.json())
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b'{"grant_type": "authorization_code", "code": "c"}', "application/json"),
+        (b"code=c&client_id=i", "application/x-www-form-urlencoded"),
+        (b"", "application/x-www-form-urlencoded"),
+    ],
+    ids=str,
+)
+def test_who_asks_for_tokens_without_a_grant_is_told_how_to_send_it(body: bytes, kind: str) -> None:
+    answer = program().post("/api/oauth/token", body, content_type=kind)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert answer.json()["message"].endswith("Send it form-encoded (application/x-www-form-urlencoded).")
+
+
 def test_what_is_too_large_is_413() -> None:
     answer = program().post("/api/oauth/register", b"x" * 6_000_000, **MANAGE)
     assert (answer.status_code, answer.json()["error"]) == (413, "invalid_request")
@@ -370,4 +385,5 @@ def test_who_cannot_be_read_is_401(endpoint: str, scheme: str) -> None:
 
 @pytest.mark.parametrize("path", ["authorize/", "token/", "register/", "userinfo/"])
 def test_no_address_redirects_for_its_slash(path: str) -> None:
-    assert program().get(f"/api/oauth/{path}").status_code in {401, 404}
+    answer = program().get(f"/api/oauth/{path}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/json")

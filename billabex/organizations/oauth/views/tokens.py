@@ -27,6 +27,8 @@ _hidden = method_decorator(
     sensitive_post_parameters("client_secret", "code", "code_verifier", "refresh_token", "token"), name="dispatch"
 )
 
+_NOTHING_ASKED = "The parameter grant_type is missing. Send it form-encoded (application/x-www-form-urlencoded)."
+
 
 @_hidden
 class TokenView(Endpoint):
@@ -34,6 +36,8 @@ class TokenView(Endpoint):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Answer with tokens."""
+        if "grant_type" not in request.POST:
+            return refusal("invalid_request", _NOTHING_ASKED)
         _uri, headers, body, status = self.core.create_token_response(request)
         return answered(request, headers, body, status)
 
