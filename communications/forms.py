@@ -10,9 +10,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from billabex.core.versions import version_of
 from communications.enums import RecipientField
 from communications.rules import plain_text
-from communications.services.given import version_of
+from communications.services.given import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _initial(message: Whole) -> dict[str, Any]:
         "subject": message.subject,
         "body_text": message.text,
         "seen": _digest(message.subject, message.text),
-        "version": version_of(message.communication, recipients),
+        "version": version_of(told(message.communication, recipients)),
     }
     for field in (RecipientField.TO, RecipientField.CC):
         initial[field] = [str(one.contact_id) for one in recipients if one.field == field]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -101,8 +99,3 @@ def told(message: Communication, recipients: Iterable[Recipient]) -> dict[str, A
         "subject": words.get("subject"),
         "body_text": words.get("body_text"),
     }
-
-
-def version_of(message: Communication, recipients: Iterable[Recipient]) -> str:
-    """Return the same for a message for as long as people are told the same of it: a form shows and remembers it."""
-    return hashlib.sha256(json.dumps(told(message, recipients), default=str).encode()).hexdigest()

@@ -12,12 +12,13 @@ from django.db import transaction
 
 from accounts.services import lock_account, note_change
 from billabex.core import audit
+from billabex.core.versions import version_of
 from billabex.organizations.rules import local_date
 from communications.enums import Author, Status
 from communications.errors import EditedMeanwhile, NoLongerPlanned, NothingToSend, WrittenToToday
 from communications.models import Communication, NamedInvoice, Recipient
 from communications.ports import preview
-from communications.services.given import language_of, put_on, recipients_among, release, told, version_of, word
+from communications.services.given import language_of, put_on, recipients_among, release, told, word
 from invoices.models import Invoice
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def edit_message(
         cc: The usable contacts who get a copy.
         words: Subject and plain text, to leave as they stand. Without, they stay whose they are: the agent still
             writes its own on the day.
-        version: What the person was shown, by `version_of`; without, the message is edited however it stands.
+        version: What the person was shown (`told`), by its version; without, the message is edited however it stands.
 
     Raises:
         NoLongerPlanned: It has left, or was withdrawn.
@@ -61,7 +62,7 @@ def edit_message(
         DayInPast, WrongRecipients, WordsMissing: By the field's name.
     """
     message = _locked(communication)
-    before, standing = told(message, message.recipients.all()), version_of(message, message.recipients.all())
+    before = told(message, message.recipients.all())
     put_on(message, planned_on, now)
     recipients = recipients_among(message, to, cc)
     if words is not None:
@@ -72,7 +73,7 @@ def edit_message(
     changes = {name: {"from": before[name], "to": value} for name, value in after.items() if before[name] != value}
     if not changes:
         return communication
-    if version not in {None, standing}:
+    if version not in {None, version_of(before)}:
         raise EditedMeanwhile
     message.edited_at, message.edited_by = now, actor.label
     message.save()

@@ -301,7 +301,7 @@ def test_selection_spans_all_pages_of_what_the_list_holds(member_client: Client,
 
 def exported(response: Response, client: Client) -> list[str]:
     """Return the names in the CSV file that the answer leads to."""
-    text = b"".join(client.get(response.headers["Location"])).decode("utf-8-sig")  # type: ignore[call-overload]
+    text = b"".join(client.get(response.headers["Location"])).decode("utf-8-sig")
     return [line.partition(",")[0] for line in text.splitlines()[1:]]
 
 

@@ -99,6 +99,34 @@ def test_organization_saved_unchanged_asks_nothing_and_writes_nothing(
     assert asked == []
 
 
+def test_settings_that_another_owner_changed_meanwhile_are_shown_and_nothing_is_stored(owner_client: Client) -> None:
+    shown = owner_client.get(ORGANIZATION)
+    version = shown.context["form"].version
+    assert f'name="version" value="{version}"' in shown.text
+    assert owner_client.post(ORGANIZATION, COMPANY | {"bic": "BNPAFRPP", "version": version}).status_code == 302
+    bad = owner_client.post(ORGANIZATION, COMPANY | {"name": "", "version": version})
+    assert bad.context["form"].version == version  # corrected, it is as stale as before
+    answer = owner_client.post(ORGANIZATION, COMPANY | {"name": "Atelier Sud", "version": version}, follow=True)
+    assert "Someone changed these settings meanwhile." in answer.text
+    assert 'value="BNPAFRPP"' in answer.text
+    assert Organization.objects.get().name == "Atelier Nord"
+
+
+def test_settings_of_the_other_tab_may_change_meanwhile(owner_client: Client) -> None:
+    version = owner_client.get(ORGANIZATION).context["form"].version
+    owner_client.post(AGENT, WRITER | {"agent_name": "Billie"})
+    owner_client.post(ORGANIZATION, COMPANY | {"name": "Atelier Sud", "version": version})
+    assert Organization.objects.get().name == "Atelier Sud"
+
+
+def test_settings_sent_twice_are_saved_once(owner_client: Client) -> None:
+    version = owner_client.get(ORGANIZATION).context["form"].version
+    for _click in range(2):
+        answer = owner_client.post(ORGANIZATION, COMPANY | {"name": "Atelier Sud", "version": version}, follow=True)
+        assert "Saved." in answer.text
+    assert AuditEntry.objects.count() == 1
+
+
 def test_bad_organization_is_refused_beside_its_fields_and_nothing_is_stored(owner_client: Client) -> None:
     sent = COMPANY | {"name": "", "iban": "FR76", "bic": "x", "payment_link": "ftp://x", "country": "ZZ"}
     answer = owner_client.post(ORGANIZATION, sent)
@@ -146,6 +174,7 @@ def test_change_with_an_impact_is_shown_before_it_is_saved(owner_client: Client)
     assert shown.status_code == 200
     assert "One message moves." in shown.text
     assert "Duval &amp; Fils" in shown.text
+    assert f'name="version" value="{shown.context["form"].version}"' in shown.text
     assert Organization.objects.get().extra_delay_days == 0
     hidden = {field.html_name: field.value() or "" for field in shown.context["form"]}
     assert owner_client.post(AGENT, hidden | {"confirmed": "1"}).status_code == 302

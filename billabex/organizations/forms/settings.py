@@ -8,6 +8,7 @@ from django import forms
 from django.forms import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
+from billabex.core.versions import version_of
 from billabex.organizations.forms.choices import country_choices, currency_choices, region_choices, time_zone_choices
 from billabex.organizations.models import Closure, EmailDomain, Organization
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to type checkers
-    """Settings of an organization; saved by the service, never by the form."""
+    """Settings of an organization; saved by the service, never by the form.
+
+    Attributes:
+        version: What the form showed, as the template has it sent back in hiding.
+    """
 
     class Meta:
         model = Organization
@@ -25,8 +30,15 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only t
     def __init__(self, data: Mapping[str, Any] | None, *, organization: Organization, is_fixed: bool) -> None:
         """Show an organization's settings, only to be read where they are fixed."""
         super().__init__(data, initial=model_to_dict(organization))
+        self._standing = version_of(model_to_dict(organization, self._meta.fields))
+        self.version: str = self.data.get("version", self._standing)
         for field in self.fields.values():
             field.disabled = is_fixed
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether these settings are others by now than the form showed."""
+        return self.version != self._standing
 
     def validate_constraints(self) -> None:
         """Leave rules between fields to the service, which says them in better words."""

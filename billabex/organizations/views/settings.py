@@ -133,6 +133,11 @@ def _saved(request: MemberRequest, form: SettingsForm, name: str) -> HttpRespons
     if _is_to_save(request, form):
         with refusals_on(form):
             changes = services.proposed_changes(request.member.organization, form.cleaned_data)
+            if changes and form.is_stale:
+                messages.error(
+                    request, _("Someone changed these settings meanwhile. Check them, and change yours again.")
+                )
+                return redirect(name)
             if impact := _unconfirmed_impact(request, changes):
                 return _impact_page(request, impact, name, form)
             services.update_settings(**_by(request), **changes)
