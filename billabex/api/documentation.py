@@ -1,4 +1,4 @@
-"""The API's documentation: the OpenAPI document in both spellings, and pages to browse it. All public.
+"""The API's documentation: the OpenAPI document in both spellings, pages to browse it, and guides. All public.
 
 What is served is the committed `docs/openapi.yaml`, which a test holds equal to what the operations say: drawing it
 takes seconds, which nobody who only reads should pay for.
@@ -19,7 +19,10 @@ from django.views.decorators.http import require_safe
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-DOCUMENT = settings.BASE_DIR / "docs" / "openapi.yaml"
+DOCS = settings.BASE_DIR / "docs"
+DOCUMENT = DOCS / "openapi.yaml"
+GUIDES = ("getting-started.md", "oauth.md")
+"""By the names under which they link to each other, here and in the repository."""
 
 
 @cache
@@ -47,8 +50,15 @@ def openapi_yaml(request: HttpRequest) -> HttpResponse:
     return HttpResponse(DOCUMENT.read_bytes(), content_type="application/yaml; charset=utf-8")
 
 
+@require_safe
+def guide(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer a guide as it is written, in Markdown; as plain text, which browsers show instead of saving it."""
+    return HttpResponse((DOCS / "api" / name).read_bytes(), content_type="text/plain; charset=utf-8")
+
+
 urlpatterns = [
     path("", docs, name="api-docs"),
     path("openapi.json", openapi_json, name="api-openapi-json"),
     path("openapi.yaml", openapi_yaml, name="api-openapi-yaml"),
+    *(path(name, guide, {"name": name}) for name in GUIDES),
 ]

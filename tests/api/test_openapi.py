@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 from openapi_spec_validator import validate
 
-from billabex.api.documentation import DOCUMENT, description
+from billabex.api.documentation import DOCUMENT, GUIDES, description
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,3 +119,12 @@ def test_it_is_served_to_everybody(address: str, client: Client) -> None:
     assert answer.status_code == 200
     if address:
         assert yaml.load(answer.content, Loader=yaml.CSafeLoader) == description()
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guides_are_served_and_led_to_by_the_introduction(name: str, client: Client) -> None:
+    assert f"]({name})" in COMMITTED["info"]["description"]
+    answer = client.get(f"/api/docs/{name}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    assert answer.text == (DOCUMENT.parent / "api" / name).read_text()
+    assert set(re.findall(r"\]\(([\w-]+\.md)", answer.text)) <= set(GUIDES)

@@ -127,8 +127,8 @@ class InvoicesQuery(PaperQuery):
 
     status = fields.Code(InvoiceStatus, required=False)
     payment_status = fields.Code(PaymentStatus, required=False)
-    due_before = fields.CivilDate(required=False, help_text="Only those due before this day.")
-    due_after = fields.CivilDate(required=False, help_text="Only those due after this day.")
+    due_before = fields.CivilDate(required=False, help_text="Only those due before this day; not on it.")
+    due_after = fields.CivilDate(required=False, help_text="Only those due after this day; not on it.")
     has_remaining = fields.Flag(required=False, help_text="Only those with something left to pay; or without.")
     sort = fields.Sort(*OWN_SORTS)
 

@@ -14,7 +14,7 @@ WORDS = {
     404: "There is no such thing in the organizations of the token's user.",
     409: "A rule forbids it as things stand.",
     413: "The body is too large.",
-    415: "The body is of another type.",
+    415: "The body is of another type, or compressed.",
     422: "The Idempotency-Key came with another body before.",
     429: "Too many requests; wait until `Retry-After` has passed.",
     500: "Something went wrong on our side; nothing was changed.",
