@@ -98,6 +98,25 @@ def test_the_same_upsert_twice_makes_one_person(program: Program, account: Accou
     assert answers[0].json() == answers[1].json()
 
 
+@KINDS
+def test_null_leaves_flags_as_they_are_and_takes_the_address_away(
+    program: Program, account: Account, path: str, factory: Any
+) -> None:
+    """As the loop of seed 004 sends it, where the CRM says nothing."""
+    factory.create(account=account, full_name="Jane Doe", email="jane@acme.com", is_primary=True)
+    answer = program.put(f"/accounts/{account.pk}/{path}/upsert", JANE | {"email": None, "isPrimary": None})
+    assert answer.status_code == 200
+    assert (answer.json()["email"], answer.json()["isPrimary"]) == (None, True)
+
+
+def test_a_party_answers_whatever_a_contact_answers(program: Program, account: Account) -> None:
+    contact = ContactFactory.create(account=account, full_name="Jane Doe", do_not_contact=True)
+    shown = program.get(f"/accounts/{account.pk}/contacts/{contact.pk}").json()
+    answer = program.put(f"/accounts/{account.pk}/party/upsert", {"fullName": "Jane Doe"})
+    assert answer.json() == shown | {"type": "Contact"}
+    assert (shown["doNotContact"], shown["copyOnly"]) == (True, False)
+
+
 def test_unknown_people_of_a_known_name_elsewhere_are_new(program: Program, account: Account) -> None:
     ContactFactory.create(account__organization=account.organization, full_name="Jane Doe", email="jane@acme.com")
     assert program.put(f"/accounts/{account.pk}/contacts/upsert", JANE).status_code == 201

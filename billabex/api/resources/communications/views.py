@@ -98,14 +98,16 @@ class CommunicationView(ApiView):
         Without a subject or body of yours, the agent writes its own on the day.
         """
         message = communication_page(self.organization, communication_id)
+        to, copied = _recipients(message, body)
         with said_of(_NAMES):
             services.edit_message(
                 communication=message,
                 actor=self.actor,
                 now=self.now,
                 planned_on=body.get("scheduled_for") or message.planned_on or self.today,
+                to=to,
+                cc=copied,
                 words=_words(message, body, self.today),
-                **_recipients(message, body),
             )
         return shown_message(self.organization, communication_id, today=self.today)
 
@@ -191,15 +193,15 @@ def _start_of(day: date, organization: Organization) -> datetime:
     return datetime.combine(day, time.min, tzinfo=organization.zone)
 
 
-def _recipients(message: Communication, body: Mapping[str, Any]) -> dict[str, list[UUID]]:
-    """Return whom an edited message goes to: where nothing is said, whom it went to; nobody gets it twice."""
+def _recipients(message: Communication, body: Mapping[str, Any]) -> tuple[list[UUID], list[UUID]]:
+    """Return whom an edited message goes to, and who gets a copy; where nothing is said, who did. Nobody gets it twice."""
     before: dict[str, list[UUID]] = {RecipientField.TO: [], RecipientField.CC: []}
     for one in message.recipients.all():
         if one.contact_id:
             before[one.field].append(one.contact_id)
     to = body.get("recipient_ids", before[RecipientField.TO])
     copied = body.get("cc_ids", [one for one in before[RecipientField.CC] if one not in to])
-    return {"to": to, "cc": copied}
+    return to, copied
 
 
 def _words(message: Communication, body: Mapping[str, Any], today: date) -> tuple[str, str] | None:
