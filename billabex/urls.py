@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("tasks.urls")),
     path("api/public/v1/", include("billabex.api.urls")),
     path("api/docs/", include("billabex.api.documentation")),
-    re_path(r"^api(?!/docs$)(/|$)", NowhereView.as_view()),  # programs read JSON; what is not there redirects nowhere
+    path("api/", include([re_path("^(?!docs$)", NowhereView.as_view())])),  # programs read JSON, and follow nothing
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
 ]

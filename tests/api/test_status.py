@@ -52,9 +52,7 @@ def test_nothing_is_answered_as_the_api_answers(program: Program, path: str) -> 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["/api", "/api/", "/api/nothing", "/api/public/v1", "/api/oauth/token/", "/api/docs/no"]
-)
+@pytest.mark.parametrize("path", ["/api/", "/api/nothing", "/api/public/v1", "/api/oauth/token/", "/api/docs/no"])
 def test_nothing_below_the_programs_part_of_the_site_is_answered_in_the_same_shape(path: str) -> None:
     answer = APIClient().get(path)
     assert (answer.status_code, answer.json()["code"]) == (404, "app-api.route.not-found")

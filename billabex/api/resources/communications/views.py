@@ -194,7 +194,7 @@ def _start_of(day: date, organization: Organization) -> datetime:
 
 
 def _recipients(message: Communication, body: Mapping[str, Any]) -> tuple[list[UUID], list[UUID]]:
-    """Return whom an edited message goes to, and who gets a copy; where nothing is said, who did. Nobody gets it twice."""
+    """Return whom an edited message goes to, and who gets a copy: who did, where nothing is said; nobody twice."""
     before: dict[str, list[UUID]] = {RecipientField.TO: [], RecipientField.CC: []}
     for one in message.recipients.all():
         if one.contact_id:
