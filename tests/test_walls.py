@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from billabex.organizations.models import Membership, Organization
 
 OPEN_TO_ALL = {"sign-in/"}
-FOR_PROGRAMS = ("api/", ".well-known/")  # tried by tests.api.test_access and tests.organizations.test_oauth_*
+FOR_PROGRAMS = ("api/", "^api", ".well-known/")  # tried by tests.api.test_access and tests.organizations.test_oauth_*
 NOT_OF_AN_ORGANIZATION = {
     "",
     "sign-out/",
