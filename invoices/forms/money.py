@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from billabex.core.money import ZERO, quantize
 from billabex.core.templatetags.ui.formats import day_text, money_text
+from invoices.errors import PaidMeanwhile
 from invoices.forms.amounts import AmountField
 
 if TYPE_CHECKING:
@@ -36,10 +37,14 @@ class PaidAmountForm(forms.Form):
 
     def catch_up(self, invoice: Invoice) -> None:
         """Show what was recorded meanwhile in place of what was typed, and say whose it is."""
-        amount, last = quantize(invoice.paid_amount, invoice.currency), invoice.payments.all().reverse()[0]
+        amount, last = quantize(invoice.paid_amount, invoice.currency), invoice.payments.last()
         self.data = {**dict(self.data.items()), "amount": amount, "shown": amount}
-        facts = {"amount": money_text(amount, invoice.currency, get_language() or "en"), "person": last.recorded_by}
-        self.add_error(None, _("%(amount)s was recorded meanwhile by %(person)s. Check and save again.") % facts)
+        facts = {
+            "amount": money_text(amount, invoice.currency, get_language() or "en"),
+            "person": last and last.recorded_by,
+        }
+        sentence = _("%(amount)s was recorded meanwhile by %(person)s. Check and save again.") % facts
+        self.add_error(None, sentence if last else PaidMeanwhile.message)
 
     def clean_paid_on(self) -> date:
         """Refuse a payment that is yet to come: it would settle the invoice today."""

@@ -196,6 +196,13 @@ def test_paid_amount_that_another_recorded_meanwhile_is_shown_and_nothing_is_sto
     assert Invoice.objects.get().paid_amount == 1500
 
 
+def test_paid_amount_typed_over_one_that_was_never_there_is_refused(member_client: Client, invoice: Invoice) -> None:
+    answer = pay(member_client, invoice, shown="5")
+    assert answer.status_code == 422
+    assert "Another paid amount was recorded meanwhile. Check and save again." in answer.text
+    assert not Payment.objects.exists()
+
+
 def test_paid_amount_that_another_recorded_likewise_is_saved_once(member_client: Client, invoice: Invoice) -> None:
     for _click in range(2):
         assert pay(member_client, invoice, shown="0.00").status_code == 302
