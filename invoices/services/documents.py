@@ -11,7 +11,7 @@ from accounts.selectors import match_company
 from accounts.services import create_account, lock_account
 from billabex.organizations.models import Organization
 from invoices import rules
-from invoices.errors import InvalidFacts
+from invoices.errors import AlreadyValidated, InvalidFacts
 from invoices.reading import Reading
 from invoices.services.freezing import freeze
 from invoices.services.uploads import lock_to_verify, look_at, stored, upload_document
@@ -51,6 +51,8 @@ def validate_document(
         AlreadyValidated: Somebody was faster.
         DocumentNotFound: It was thrown away, meanwhile.
     """
+    if document.validated_at is not None:  # which matters more than what is wrong with the facts
+        raise AlreadyValidated
     if errors := rules.facts_errors(facts):
         raise InvalidFacts(fields=errors)
     organization = document.organization

@@ -223,8 +223,9 @@ def test_validate_a_taken_number_is_refused_and_twice_is_too(program: Program, o
     answer = validate(program, key, accountId=str(account.pk), number="F-1")
     assert (answer.status_code, answer.json()["code"]) == (400, "app-invoices.number.taken")
     assert validate(program, key, accountId=str(account.pk)).status_code == 201
-    answer = validate(program, key)
-    assert (answer.status_code, answer.json()["code"]) == (409, "app-invoices.document.already-validated")
+    for corrections in ({}, {"dueDate": {"year": 2001, "month": 1, "day": 1}}):
+        answer = validate(program, key, **corrections)
+        assert (answer.status_code, answer.json()["code"]) == (409, "app-invoices.document.already-validated")
 
 
 def test_everything_of_others_is_not_found(program: Program, outsider: Membership) -> None:
