@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
     from django.db.migrations.state import ProjectState
 
-AVAILABLE = "SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'"
+AVAILABLE = """
+    SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'
+    AND (installed_version IS NOT NULL OR has_database_privilege(current_database(), 'CREATE'))
+"""
 
 
 class TrigramIndex(Operation):
-    """Index texts by what stands anywhere in them, on PostgreSQL; nothing elsewhere, or where it lacks `pg_trgm`.
+    """Index texts by what stands anywhere in them, on PostgreSQL; nothing elsewhere, or where `pg_trgm` cannot be had.
 
-    The extension is a trusted one: the owner of a database may create it there.
+    The extension is a trusted one: whoever may create schemas in a database may create it there.
 
     Args:
         name: The index's name, unique in the database.
