@@ -2,67 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pycountry
-from babel import Locale
 from django import forms
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccountStatus, FollowUpOwner, PauseReason
 from accounts.models import Account, Note, Tag
-from billabex.core.errors import InvalidInput, RuleViolation
-from billabex.core.money import currencies
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@contextmanager
-def refusals_on(form: forms.BaseForm, field: str | None = None) -> Iterator[None]:
-    """Put what a service refuses within the block onto the form: beside the fields that the refusal names.
-
-    Args:
-        form: A valid form, about to be saved.
-        field: Where a refusal stands that names no field; at the top without.
-    """
-    try:
-        yield
-    except (RuleViolation, InvalidInput) as error:
-        beside = getattr(error, "fields", {})
-        for named, sentence in beside.items():
-            form.add_error(named if named in form.fields else None, str(sentence))
-        if not beside:
-            form.add_error(field, str(error))
-
-
-def country_name(code: str) -> str:
-    """Return what a country (ISO 3166-1) is called in the active language; an unknown code as it is."""
-    return str(_locale().territories.get(code, code))
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Return the countries by their name in the active language."""
-    named = ((country.alpha_2, country_name(country.alpha_2)) for country in pycountry.countries)
-    return [("", "–"), *sorted(named, key=lambda choice: choice[1])]
-
-
-def currency_choices() -> list[tuple[str, str]]:
-    """Return the currencies by code, each with its name in the active language."""
-    names = _locale().currencies
-    return [(code, f"{code} – {names[code]}" if code in names else code) for code in sorted(currencies())]
-
-
-def _locale() -> Locale:
-    return Locale.parse(to_locale(get_language() or "en"))
+from billabex.organizations.forms.choices import country_or_none_choices, currency_choices
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to type checkers
     """The information of an account; saved by the services, never by the form."""
 
-    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=country_or_none_choices, required=False)
     currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
 
     class Meta:

@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.forms import refusals_on
 from accounts.selectors import account_page
 from billabex.organizations.access import for_writers
+from billabex.organizations.forms import refusals_on
 from contacts import services
 from contacts.forms import ContactForm, RepresentativeForm
 from contacts.kinds import CONTACTS, REPRESENTATIVES

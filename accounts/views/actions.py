@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from accounts import services
 from accounts.enums import AccountStatus, FollowUpOwner, PauseReason
-from accounts.forms import AccountForm, DeleteForm, NoteForm, OwnerForm, PauseForm, StatusForm, TagForm, refusals_on
+from accounts.forms import AccountForm, DeleteForm, NoteForm, OwnerForm, PauseForm, StatusForm, TagForm
 from accounts.selectors import account_page
 from accounts.views.page import details_page, overview_page
 from billabex.core import clock
 from billabex.organizations.access import for_members, for_writers
+from billabex.organizations.forms import refusals_on
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.filters import AccountFilter, keys_among
-from accounts.forms import refusals_on
 from accounts.selectors import account_list
 from accounts.views.bulk_actions import ACTIONS
 from accounts.views.listing import Asked, list_page
 from billabex.organizations.access import for_members, today_for
+from billabex.organizations.forms import refusals_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection

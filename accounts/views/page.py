@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccountStatus
-from accounts.forms import DeleteForm, NoteForm, PauseForm, StatusForm, TagForm, country_name
+from accounts.forms import DeleteForm, NoteForm, PauseForm, StatusForm, TagForm
 from accounts.rules import follow_up_state
 from accounts.selectors import account_page, live_pause, notes_of, row_counts, tags_of
 from billabex.core.places import fill
 from billabex.organizations.access import for_members, today_for
+from billabex.organizations.forms.choices import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.forms import refusals_on
 from billabex.core import clock
 from billabex.core.errors import RuleViolation
 from billabex.organizations.access import for_writers, today_for
+from billabex.organizations.forms import refusals_on
 from communications import services
 from communications.enums import Status
 from communications.errors import EditedMeanwhile, NoLongerPlanned

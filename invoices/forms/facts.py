@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.forms import country_choices, currency_choices
 from accounts.rules import Company
 from accounts.selectors import match_company
 from billabex.core.money import ZERO, currencies
+from billabex.organizations.forms.choices import country_or_none_choices, currency_choices
 from invoices.enums import DocumentKind
 from invoices.forms.amounts import AmountField, in_its_decimals
 from invoices.rules import LONGEST, Facts, facts_errors
@@ -53,7 +53,7 @@ class FactsForm(forms.Form):
     street = forms.CharField(label=gettext_lazy("Street"), max_length=LONGEST["street"], required=False)
     postal_code = forms.CharField(label=gettext_lazy("Postal code"), max_length=LONGEST["postal_code"], required=False)
     city = forms.CharField(label=gettext_lazy("City"), max_length=LONGEST["city"], required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), choices=country_choices, required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), choices=country_or_none_choices, required=False)
     registration_number = forms.CharField(
         label=gettext_lazy("Registration number"), max_length=LONGEST["registration_number"], required=False
     )

@@ -13,10 +13,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.forms import refusals_on
 from billabex.core import clock
 from billabex.organizations.access import for_members, for_writers
 from billabex.organizations.enums import MessageLanguage
+from billabex.organizations.forms import refusals_on
 from contacts.errors import EmailTaken
 from contacts.selectors import contacts_of
 from contacts.services import add_contact

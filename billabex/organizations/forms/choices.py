@@ -35,11 +35,20 @@ _AREAS = {
 }
 
 
+def country_name(code: str) -> str:
+    """Return what a country (ISO 3166-1) is called in the active language; an unknown code as it is."""
+    return str(_locale().territories.get(code, code))
+
+
 def country_choices() -> Choices:
     """Return the countries (ISO 3166-1) by their name in the active language."""
-    territories = _locale().territories
     codes = (country.alpha_2 for country in pycountry.countries)
-    return _alphabetical((code, territories.get(code, code)) for code in codes)
+    return _alphabetical((code, country_name(code)) for code in codes)
+
+
+def country_or_none_choices() -> Choices:
+    """Return the same, and before them none."""
+    return [("", "–"), *country_choices()]
 
 
 def currency_choices() -> Choices:

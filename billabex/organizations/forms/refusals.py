@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def refusals_on(form: BaseForm) -> Iterator[None]:
-    """Put what a service refuses within the block onto the form: beside the fields that it names, or on top."""
+def refusals_on(form: BaseForm, field: str | None = None) -> Iterator[None]:
+    """Put what a service refuses within the block onto the form: beside the fields that the refusal names.
+
+    Args:
+        form: A valid form, about to be saved.
+        field: Where a refusal stands that names no field; at the top without.
+    """
     try:
         yield
     except (RuleViolation, InvalidInput) as error:
@@ -23,4 +28,4 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
         for named, sentence in beside.items():
             form.add_error(named if named in form.fields else None, str(sentence))
         if not beside:
-            form.add_error(None, str(error))
+            form.add_error(field, str(error))
