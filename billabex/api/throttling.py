@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import suppress
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from billabex.api.errors import TooManyRequests
+
+logger = logging.getLogger(__name__)
 
 WINDOW = 60  # seconds
 
@@ -20,7 +24,8 @@ class SlidingWindow:
     Each second has a counter in the cache, so that every process sees the same and the window slides by the second.
     Refused requests do not count: whoever keeps asking is let in as soon as there is room.
 
-    Without Redis, the cache is the memory of one process: each counts for itself, and the limit is that of each.
+    Without Redis, the cache is the memory of one process: each counts for itself, and the limit is that of each. A
+    Redis that is away counts nothing, and lets everybody in.
     """
 
     def __init__(self, holder: str) -> None:
@@ -36,6 +41,12 @@ class SlidingWindow:
         Raises:
             TooManyRequests: There is no room for it; `wait` says how many seconds until there is.
         """
+        try:
+            self._count()
+        except RedisError:
+            logger.warning("Requests of the API go uncounted: Redis is away", exc_info=True)
+
+    def _count(self) -> None:
         this = self._key(self._now)
         if not cache.add(this, 1, timeout=WINDOW + 1):
             with suppress(ValueError):  # a full cache has dropped it since: this one goes uncounted

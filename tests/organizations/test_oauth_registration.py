@@ -218,6 +218,13 @@ def test_behind_a_proxy_the_address_is_what_the_proxy_saw(settings: Any) -> None
     assert statuses == [400, 429, 400]
 
 
+def test_registrations_go_on_while_redis_is_away(settings: Any) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    assert register().status_code == 201
+
+
 # --- Afterwards (RFC 7592) ---
 
 

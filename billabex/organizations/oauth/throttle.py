@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,10 +21,10 @@ def seconds_to_wait(request: HttpRequest, *, now: datetime) -> int:
     """Count a registration from the address of the request; return 0, or for how long it has to wait."""
     hour, elapsed = divmod(int(now.timestamp()), HOUR)
     key = f"oauth-registrations:{hour}:{_network_of(address_of(request))}"
-    cache.add(key, 0, HOUR)
     try:
+        cache.add(key, 0, HOUR)
         count = cache.incr(key)
-    except ValueError:  # it went between the two
+    except (ValueError, RedisError):  # it went between the two, or Redis is away
         count = 1
     return HOUR - elapsed if count > settings.OAUTH_REGISTRATIONS_PER_HOUR else 0
 
