@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +33,14 @@ hypothesis_settings.load_profile("house")
 def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Hash passwords without the work that makes guessing them slow, and need no collected static files.
 
-    All tests ask the API from one address; those of the limit set their own.
+    Nor are they looked for anew for every client; live servers find them by themselves. All tests ask the API from one
+    address; those of the limit set their own.
     """
     with override_settings(
         API_RATE_LIMIT=10**6,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        WHITENOISE_USE_FINDERS=False,
     ):
         yield
 
@@ -48,10 +51,17 @@ def _jobs_in_process() -> None:
     celery_app.conf.task_always_eager = True
 
 
-@pytest.fixture(autouse=True)
-def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep uploads and written messages in a directory of the test's own."""
+@pytest.fixture(scope="session")
+def _files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield as many directories as there are tests; most write nothing, and none is made for them."""
     root = tmp_path_factory.mktemp("var")
+    return (root / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(_files: Iterator[Path]) -> Iterator[None]:
+    """Keep uploads and written messages in a directory of the test's own."""
+    root = next(_files)
     with override_settings(MEDIA_ROOT=root / "media", OUTBOX_DIR=root / "outbox"):
         yield
 
