@@ -22,7 +22,7 @@ addEventListener("change", (event) => {
 document.addEventListener("submit", (event) => {
   const form = uploadOf(event);
   if (form && !event.defaultPrevented) {
-    form.querySelector("progress").removeAttribute("value");
+    form.querySelector("progress")?.removeAttribute("value"); // the page may still be coming
     enter(form, "sending");
   }
 });
