@@ -6,6 +6,7 @@ A new route is covered the day it is born; one whose objects this module does no
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -147,7 +148,7 @@ def looked_at(browser: Client, path: str) -> tuple[int, str]:
     """Return the status of a page, and what stands in it; of a file nothing."""
     answer: Any = browser.get(path)
     if answer.streaming:
-        answer.close()
+        deque(answer, maxlen=0)  # read to its end, since closing it before closes the connection to the database, too
         return answer.status_code, ""
     return answer.status_code, answer.text if answer.headers["Content-Type"].startswith("text/html") else ""
 
